@@ -1,0 +1,1 @@
+//! Typed client of the Next Commerce Admin API: wire types, pacing, errors.

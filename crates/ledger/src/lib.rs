@@ -1,0 +1,1 @@
+//! SQLite: sales and their events, captured returns, orders, catalogue, settings.

@@ -1,0 +1,1 @@
+//! The built-in store: the Admin API a till uses, and its hosted payment page.

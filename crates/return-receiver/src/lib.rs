@@ -1,0 +1,1 @@
+//! The loopback receiver: the way back from the customer's window.

@@ -1,0 +1,1 @@
+//! The use cases: sell, pay, settle, upsell, find.
