@@ -1,1 +1,31 @@
-//! The domain.
+//! The domain of a till, pure: money, the cart, a sale's states, upsell charges and what to
+//! believe about a payment.
+//!
+//! Nothing here does I/O, reads a clock or makes an id: times and ids are arguments, so every
+//! rule can be tested as a table. The Admin API's wire shapes are `admin-api`'s, the database
+//! is `ledger`'s, and putting the two together is `till`'s.
+
+pub mod attention;
+pub mod belief;
+pub mod cart;
+pub mod contact;
+pub mod event;
+pub mod id;
+pub mod money;
+pub mod order;
+pub mod state;
+pub mod upsell;
+
+pub use attention::Attention;
+pub use belief::{Difference, Point, differences};
+pub use cart::{
+    Article, Cart, CartChange, CartLine, CartRefusal, Estimate, Interval, Subscription,
+    SubscriptionOffer,
+};
+pub use contact::{Customer, Email, FieldProblem, Problem};
+pub use event::{SaleEvent, UnknownCause};
+pub use id::{ReturnToken, SaleId, TokenDigest, UpsellId};
+pub use money::{Currency, Money, MoneyError};
+pub use order::{Order, OrderLine, PaymentStatus, Transaction};
+pub use state::{NotAllowed, SaleState};
+pub use upsell::{ChargeState, OrderShape, UpsellEvidence};

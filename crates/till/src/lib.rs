@@ -1,1 +1,3 @@
-//! The use cases: sell, pay, settle, upsell, find.
+//! The use cases.
+pub mod event;
+pub mod view;

@@ -1,0 +1,441 @@
+//! The cart: a sale's lines while it is built, with everything typed about it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::contact::{Customer, FieldProblem, Problem};
+use crate::money::{Currency, Money, MoneyError};
+
+/// The most of one article in a line; a store's own limits are lower and its to say.
+pub const MAX_QUANTITY: u32 = 9_999;
+
+/// The most lines of a cart.
+pub const MAX_LINES: usize = 200;
+
+/// Everything that was put together for a sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cart {
+    /// The currency of all its prices.
+    pub currency: Currency,
+    /// The lines, in the order they were added.
+    pub lines: Vec<CartLine>,
+    /// The customer, as typed.
+    pub customer: Customer,
+    /// The chosen shipping method; none leaves the choice to the store, which takes the cheapest.
+    pub shipping_code: Option<String>,
+    /// Voucher codes, to be judged by the store.
+    pub vouchers: Vec<String>,
+    /// The seller's note on the order.
+    pub note: String,
+    /// The key that the next line gets.
+    next_key: u32,
+}
+
+/// One line of a cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CartLine {
+    /// The line's key in its cart, never used twice in it.
+    pub key: u32,
+    /// What is sold.
+    #[serde(flatten)]
+    pub article: Article,
+    /// How many, from 1 to [`MAX_QUANTITY`].
+    pub quantity: u32,
+    /// The seller's own price for one, where she set one.
+    pub price_override: Option<Money>,
+    /// The subscription the customer takes it in, if any.
+    pub subscription: Option<Subscription>,
+}
+
+/// What the catalogue says of a variant when it is put into the cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Article {
+    /// The parent product.
+    pub product_id: i64,
+    /// The variant: what the API calls `product_id` in an order's lines.
+    pub variant_id: i64,
+    /// The product's title.
+    pub title: String,
+    /// The variant's title, often empty.
+    pub variant_title: String,
+    /// The SKU, if it has one.
+    pub sku: Option<String>,
+    /// Whether it needs an address.
+    pub requires_shipping: bool,
+    /// The store's price for one.
+    pub list_price: Money,
+    /// How it can be subscribed to, if it can.
+    pub offer: Option<SubscriptionOffer>,
+}
+
+/// How a product can be subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SubscriptionOffer {
+    /// The unit of its intervals.
+    pub interval: Interval,
+    /// The counts that the store suggests.
+    pub counts: Vec<u32>,
+    /// The store's price for one delivery, where it differs from the list price.
+    pub price: Option<Money>,
+}
+
+/// The interval a customer chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Subscription {
+    /// The unit.
+    pub interval: Interval,
+    /// How many units lie between two deliveries, at least 1.
+    pub interval_count: u32,
+}
+
+/// The unit of a subscription's interval, in the API's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the API's own words")]
+pub enum Interval {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// One edit of a cart. A line is named by its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[expect(missing_docs, reason = "each field is what its variant's sentence names")]
+pub enum CartChange {
+    /// Sets how many of a line.
+    Quantity { line: u32, quantity: i64 },
+    /// Sets or takes back the seller's own price, a decimal text in the cart's currency.
+    Price { line: u32, price: Option<String> },
+    /// Takes a line out.
+    Remove { line: u32 },
+    /// Makes a line a subscription, or a single purchase again.
+    Subscribe { line: u32, subscription: Option<Subscription> },
+    /// Replaces the customer's fields.
+    Customer { customer: Box<Customer> },
+    /// Chooses the shipping method.
+    Shipping { code: Option<String> },
+    /// Replaces the voucher codes.
+    Vouchers { codes: Vec<String> },
+    /// Replaces the note.
+    Note { note: String },
+}
+
+/// Why an edit was not made. The cart is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CartRefusal {
+    /// The line is gone, or never was.
+    #[error("this line is no longer in the cart")]
+    NoSuchLine,
+    /// The quantity is not between 1 and [`MAX_QUANTITY`].
+    #[error("the quantity must be between 1 and {MAX_QUANTITY}")]
+    Quantity,
+    /// The price is not an amount.
+    #[error(transparent)]
+    Price(#[from] MoneyError),
+    /// The price is below zero.
+    #[error("a price cannot be below zero")]
+    NegativePrice,
+    /// The product cannot be subscribed to, or not at this interval.
+    #[error("the store does not offer this subscription for the product")]
+    Subscription,
+    /// The article is priced in another currency than the cart.
+    #[error("the product has no price in {0}")]
+    OtherCurrency(Currency),
+    /// The cart is full.
+    #[error("a cart holds at most {MAX_LINES} lines")]
+    Full,
+}
+
+/// What the cart comes to by the till's own reckoning: before tax and vouchers, which only the
+/// store knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// The lines together.
+    pub items: Money,
+    /// The lines and the shipping, where its price is known.
+    pub total: Money,
+}
+
+impl CartLine {
+    /// The price of one, as it will be charged before tax: the seller's own, else that of the
+    /// subscription, else the list price.
+    #[must_use]
+    pub fn unit_price(&self) -> Money {
+        self.price_override.unwrap_or_else(|| self.store_price())
+    }
+
+    /// The store's own price for one, as the line is sold.
+    #[must_use]
+    pub fn store_price(&self) -> Money {
+        self.subscription
+            .and(self.article.offer.as_ref())
+            .and_then(|offer| offer.price)
+            .unwrap_or(self.article.list_price)
+    }
+}
+
+impl Cart {
+    /// An empty cart.
+    #[must_use]
+    pub fn new(currency: Currency) -> Self {
+        Self {
+            currency,
+            lines: Vec::new(),
+            customer: Customer::default(),
+            shipping_code: None,
+            vouchers: Vec::new(),
+            note: String::new(),
+            next_key: 1,
+        }
+    }
+
+    /// Adds one of an article: to the line that holds it already at the store's price and without
+    /// a subscription, else in a line of its own. Gives the line's key.
+    ///
+    /// # Errors
+    /// When the cart or the line is full, or the article is priced in another currency.
+    pub fn add(&mut self, article: Article) -> Result<u32, CartRefusal> {
+        if article.list_price.currency != self.currency {
+            return Err(CartRefusal::OtherCurrency(self.currency));
+        }
+        let same = |line: &&mut CartLine| {
+            line.article.variant_id == article.variant_id
+                && line.price_override.is_none()
+                && line.subscription.is_none()
+        };
+        let Some(line) = self.lines.iter_mut().find(same) else {
+            return self.add_line(article);
+        };
+        line.quantity = quantity(i64::from(line.quantity) + 1)?;
+        Ok(line.key)
+    }
+
+    fn add_line(&mut self, article: Article) -> Result<u32, CartRefusal> {
+        if self.lines.len() >= MAX_LINES {
+            return Err(CartRefusal::Full);
+        }
+        let key = self.next_key;
+        self.next_key += 1;
+        self.lines.push(CartLine {
+            key,
+            article,
+            quantity: 1,
+            price_override: None,
+            subscription: None,
+        });
+        Ok(key)
+    }
+
+    /// Makes one edit.
+    ///
+    /// # Errors
+    /// When the edit makes no sense; the cart is then unchanged.
+    pub fn change(&mut self, change: CartChange) -> Result<(), CartRefusal> {
+        match change {
+            CartChange::Quantity { line, quantity: wanted } => {
+                self.line(line)?.quantity = quantity(wanted)?;
+            }
+            CartChange::Price { line, price } => {
+                let price = price.map(|text| self.price(&text)).transpose()?;
+                let line = self.line(line)?;
+                line.price_override = price.filter(|price| *price != line.store_price());
+            }
+            CartChange::Remove { line } => {
+                self.line(line)?;
+                self.lines.retain(|kept| kept.key != line);
+            }
+            CartChange::Subscribe { line, subscription } => {
+                self.line(line)?.subscribe(subscription)?
+            }
+            CartChange::Customer { customer } => self.customer = *customer,
+            CartChange::Shipping { code } => {
+                self.shipping_code = code.filter(|code| !code.is_empty())
+            }
+            CartChange::Vouchers { codes } => {
+                self.vouchers = codes
+                    .into_iter()
+                    .map(|code| code.trim().to_owned())
+                    .filter(|code| !code.is_empty())
+                    .collect();
+            }
+            CartChange::Note { note } => self.note = note,
+        }
+        Ok(())
+    }
+
+    /// Whether anything in it needs an address.
+    #[must_use]
+    pub fn ships(&self) -> bool {
+        self.lines.iter().any(|line| line.article.requires_shipping)
+    }
+
+    /// Whether nothing at all was put in or typed.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.lines.is_empty()
+            && self.customer == Customer::default()
+            && self.vouchers.is_empty()
+            && self.note.is_empty()
+    }
+
+    /// What must be mended before an order can be placed from it.
+    #[must_use]
+    pub fn problems(&self) -> Vec<FieldProblem> {
+        let mut problems = self.customer.problems(self.ships());
+        if self.lines.is_empty() {
+            problems.push(FieldProblem { field: "lines".to_owned(), problem: Problem::Missing });
+        }
+        problems
+    }
+
+    /// The till's own reckoning, with the shipping's price where it is known.
+    ///
+    /// # Errors
+    /// When the sum leaves the API's range.
+    pub fn estimate(&self, shipping: Option<Money>) -> Result<Estimate, MoneyError> {
+        let items = self.lines.iter().try_fold(Money::zero(self.currency), |sum, line| {
+            sum.plus(line.unit_price().times(line.quantity)?)
+        })?;
+        let total = shipping.map_or(Ok(items), |shipping| items.plus(shipping))?;
+        Ok(Estimate { items, total })
+    }
+
+    fn line(&mut self, key: u32) -> Result<&mut CartLine, CartRefusal> {
+        self.lines.iter_mut().find(|line| line.key == key).ok_or(CartRefusal::NoSuchLine)
+    }
+
+    fn price(&self, text: &str) -> Result<Money, CartRefusal> {
+        let price = Money::parse(text.trim(), self.currency)?;
+        if price.minor < 0 { Err(CartRefusal::NegativePrice) } else { Ok(price) }
+    }
+}
+
+impl CartLine {
+    fn subscribe(&mut self, subscription: Option<Subscription>) -> Result<(), CartRefusal> {
+        if let Some(wanted) = subscription {
+            let offer = self.article.offer.as_ref().ok_or(CartRefusal::Subscription)?;
+            if wanted.interval != offer.interval || wanted.interval_count == 0 {
+                return Err(CartRefusal::Subscription);
+            }
+        }
+        self.subscription = subscription;
+        Ok(())
+    }
+}
+
+fn quantity(wanted: i64) -> Result<u32, CartRefusal> {
+    u32::try_from(wanted)
+        .ok()
+        .filter(|quantity| (1..=MAX_QUANTITY).contains(quantity))
+        .ok_or(CartRefusal::Quantity)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn article(variant_id: i64, minor: i64) -> Article {
+        Article {
+            product_id: variant_id * 10,
+            variant_id,
+            title: format!("Article {variant_id}"),
+            variant_title: String::new(),
+            sku: None,
+            requires_shipping: true,
+            list_price: Money::new(minor, Currency::USD),
+            offer: Some(SubscriptionOffer {
+                interval: Interval::Day,
+                counts: vec![30, 60],
+                price: Some(Money::new(minor - 1, Currency::USD)),
+            }),
+        }
+    }
+
+    fn check(change: CartChange, expected: Result<(), CartRefusal>) {
+        let mut cart = Cart::new(Currency::USD);
+        cart.add(article(1, 500)).expect("room");
+        let before = cart.clone();
+        assert_eq!(cart.change(change.clone()), expected, "{change:?}");
+        if expected.is_err() {
+            assert_eq!(cart, before, "a refused edit changes nothing");
+        }
+    }
+
+    #[test]
+    fn edits_that_make_no_sense_are_refused_and_change_nothing() {
+        check(CartChange::Quantity { line: 1, quantity: 9_999 }, Ok(()));
+        for quantity in [0, -1, 10_000, 1_000_000_000_000] {
+            check(CartChange::Quantity { line: 1, quantity }, Err(CartRefusal::Quantity));
+        }
+        check(CartChange::Quantity { line: 7, quantity: 1 }, Err(CartRefusal::NoSuchLine));
+        let price = |text: &str| CartChange::Price { line: 1, price: Some(text.to_owned()) };
+        check(price("4.50"), Ok(()));
+        check(price("-1"), Err(CartRefusal::NegativePrice));
+        check(price("1e9"), Err(CartRefusal::Price(MoneyError::NotAnAmount("1e9".to_owned()))));
+        let weekly = Subscription { interval: Interval::Week, interval_count: 1 };
+        check(
+            CartChange::Subscribe { line: 1, subscription: Some(weekly) },
+            Err(CartRefusal::Subscription),
+        );
+    }
+
+    #[test]
+    fn the_same_article_gathers_in_one_line_unless_its_price_differs() {
+        let mut cart = Cart::new(Currency::USD);
+        cart.add(article(1, 500)).expect("room");
+        cart.add(article(1, 500)).expect("room");
+        assert_eq!(cart.lines.len(), 1);
+        cart.change(CartChange::Price { line: 1, price: Some("4.00".to_owned()) }).expect("valid");
+        cart.add(article(1, 500)).expect("room");
+        assert_eq!(cart.lines.len(), 2);
+        assert_eq!(cart.estimate(None).expect("small").total.decimal(), "13.00");
+    }
+
+    #[test]
+    fn a_subscription_has_its_own_price_and_an_override_stands_above_it() {
+        let mut cart = Cart::new(Currency::USD);
+        cart.add(article(1, 500)).expect("room");
+        let subscription = Some(Subscription { interval: Interval::Day, interval_count: 30 });
+        cart.change(CartChange::Subscribe { line: 1, subscription }).expect("offered");
+        assert_eq!(cart.lines[0].unit_price().decimal(), "4.99");
+        cart.change(CartChange::Price { line: 1, price: Some("3".to_owned()) }).expect("valid");
+        assert_eq!(cart.lines[0].unit_price().decimal(), "3.00");
+        cart.change(CartChange::Price { line: 1, price: None }).expect("valid");
+        assert_eq!(cart.lines[0].unit_price().decimal(), "4.99");
+    }
+
+    proptest! {
+        #[test]
+        fn the_estimate_is_the_sum_of_its_lines(
+            lines in proptest::collection::vec((1i64..500_000, 1i64..=999), 0..40),
+            shipping in 0i64..10_000,
+        ) {
+            let mut cart = Cart::new(Currency::USD);
+            for (at, (minor, quantity)) in lines.iter().enumerate() {
+                let line = cart.add(article(at as i64 + 1, *minor)).expect("room");
+                cart.change(CartChange::Quantity { line, quantity: *quantity }).expect("valid");
+            }
+            let items: i64 = lines.iter().map(|(minor, quantity)| minor * quantity).sum();
+            let estimate = cart.estimate(Some(Money::new(shipping, Currency::USD))).expect("small");
+            prop_assert_eq!(estimate.items.minor, items);
+            prop_assert_eq!(estimate.total.minor, items + shipping);
+        }
+
+        #[test]
+        fn a_cart_survives_its_json(quantity in 1i64..=9_999) {
+            let mut cart = Cart::new(Currency::USD);
+            let line = cart.add(article(1, 500)).expect("room");
+            cart.change(CartChange::Quantity { line, quantity }).expect("valid");
+            let json = serde_json::to_string(&cart).expect("plain data");
+            prop_assert_eq!(serde_json::from_str::<Cart>(&json).expect("its own"), cart);
+        }
+    }
+}

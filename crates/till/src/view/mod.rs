@@ -1,0 +1,25 @@
+//! What the interface is told: plain data, ready to show. Money is decimal text, times are
+//! milliseconds since 1970 (UTC), and every state is the word the domain uses for it.
+//!
+//! `typescript()` writes the same shapes for the interface; the file is checked in at
+//! `ui/src/lib/backend/types.ts`, and a test fails when it is stale.
+
+mod catalogue;
+mod error;
+mod orders;
+mod sale;
+mod store;
+mod typescript;
+
+pub use catalogue::{CatalogueState, CatalogueView, HitView, SearchResult, Stock};
+pub use error::{ErrorCode, ErrorView, FieldMessage};
+pub use orders::{DayReport, HeldSale, SaleRow, Takings};
+pub use sale::{
+    AttentionView, EstimateView, LineView, OrderLineView, OrderView, PaymentView, RefusalView,
+    SaleView, TimelineEntry, TransactionView, UpsellView,
+};
+pub use store::{
+    ConnectionCheck, CountryView, CustomerHit, GatewayView, PaymentGateways, PermissionCheck,
+    SettingsView, ShippingMethodView, Snapshot, StoreChoice, StoreView, TestCustomer, TokenPlace,
+};
+pub use typescript::typescript;

@@ -1,0 +1,73 @@
+//! Sales in lists, and what a day came to.
+
+use sale::{Money, SaleState};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A sale in the list of Orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaleRow {
+    /// The sale's id.
+    pub id: String,
+    /// Its state.
+    pub state: SaleState,
+    /// When it was started.
+    pub started_at: i64,
+    /// The order number, once there is one.
+    pub order_number: Option<String>,
+    /// The customer's name, else the email address; empty when neither was typed.
+    pub customer: String,
+    /// How many articles.
+    pub items: u32,
+    /// The store's total, else the till's estimate.
+    pub total: Money,
+    /// Whether something about it needs a person.
+    pub attention: bool,
+}
+
+/// A sale that was put aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldSale {
+    /// The sale's id.
+    pub id: String,
+    /// The customer's name, else the email address; empty when neither was typed.
+    pub customer: String,
+    /// The first articles' titles.
+    pub articles: Vec<String>,
+    /// How many articles.
+    pub items: u32,
+    /// The till's estimate.
+    pub total: Money,
+    /// When it was put aside.
+    pub held_at: i64,
+}
+
+/// What a span of time came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DayReport {
+    /// The span's start, inclusive.
+    pub from: i64,
+    /// Its end, exclusive.
+    pub to: i64,
+    /// One row for each currency that was taken; never added together.
+    pub takings: Vec<Takings>,
+}
+
+/// Takings in one currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Takings {
+    /// All that was paid, upsells included.
+    pub total: Money,
+    /// Paid orders.
+    pub orders: u32,
+    /// The total divided by the orders, rounded down to the hundredth.
+    pub average: Money,
+    /// Upsells charged.
+    pub upsells: u32,
+    /// What the upsells brought.
+    pub upsell_total: Money,
+}

@@ -1,0 +1,82 @@
+//! The interface's copy of these shapes, written as TypeScript.
+
+use std::fmt::Write as _;
+
+use ts_rs::{Config, TS};
+
+use crate::event::AppEvent;
+
+macro_rules! declarations {
+    ($config:expr, $($shape:ty),+ $(,)?) => {
+        [$(<$shape as TS>::decl($config)),+]
+    };
+}
+
+/// The contents of `ui/src/lib/backend/types.ts`.
+#[must_use]
+pub fn typescript() -> String {
+    let config = Config::new().with_large_int("number");
+    let declarations = declarations!(
+        &config,
+        // The domain's.
+        sale::Money,
+        sale::SaleState,
+        sale::ChargeState,
+        sale::UnknownCause,
+        sale::UpsellId,
+        sale::Point,
+        sale::Difference,
+        sale::SaleEvent,
+        sale::Attention,
+        sale::Interval,
+        sale::Subscription,
+        sale::SubscriptionOffer,
+        sale::Customer,
+        sale::CartChange,
+        // The views.
+        super::ErrorCode,
+        super::FieldMessage,
+        super::ErrorView,
+        super::Stock,
+        super::HitView,
+        super::SearchResult,
+        super::CatalogueState,
+        super::CatalogueView,
+        super::LineView,
+        super::EstimateView,
+        super::RefusalView,
+        super::PaymentView,
+        super::OrderLineView,
+        super::TransactionView,
+        super::OrderView,
+        super::UpsellView,
+        super::AttentionView,
+        super::TimelineEntry,
+        super::SaleView,
+        super::SaleRow,
+        super::HeldSale,
+        super::Takings,
+        super::DayReport,
+        super::TokenPlace,
+        super::TestCustomer,
+        super::CountryView,
+        super::ShippingMethodView,
+        super::StoreView,
+        super::StoreChoice,
+        super::PermissionCheck,
+        super::ConnectionCheck,
+        super::CustomerHit,
+        super::SettingsView,
+        super::GatewayView,
+        super::PaymentGateways,
+        super::Snapshot,
+        AppEvent,
+    );
+    let mut text = String::from(
+        "// Written by `cargo xtask types` from crates/till/src/view; do not edit by hand.\n",
+    );
+    for declaration in declarations {
+        let _ = write!(text, "\nexport {declaration}\n");
+    }
+    text
+}

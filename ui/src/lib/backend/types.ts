@@ -1,0 +1,940 @@
+// Written by `cargo xtask types` from crates/till/src/view; do not edit by hand.
+
+export type Money = { amount: string, currency: string };
+
+export type SaleState = "building" | "held" | "placing" | "awaiting" | "returned" | "paid" | "not_paid" | "unknown" | "attention" | "cancelled";
+
+export type ChargeState = "intended" | "sent" | "charged" | "declined" | "unknown" | "not_charged";
+
+export type UnknownCause = "window_closed" | "timed_out" | "till_restarted" | "nothing_returned" | "unreadable_returned";
+
+export type UpsellId = string;
+
+export type Point = "order_missing" | "number" | "sale_reference" | "currency" | "total" | "payment_status";
+
+export type Difference = { 
+/**
+ * What differs.
+ */
+point: Point, 
+/**
+ * What was expected: from the return, or from the sale itself. Empty when there is none.
+ */
+expected: string, 
+/**
+ * What the store's record says. Empty when it says nothing.
+ */
+found: string, };
+
+export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "attention_settled", decision: string, };
+
+export type Attention = { "kind": "record_differs", orderNumber: string, differences: Array<Difference>, } | { "kind": "paid_late", orderNumber: string, total: Money, was: SaleState, } | { "kind": "second_order", orderNumber: string, } | { "kind": "confirmation_blocked", orderNumber: string, } | { "kind": "upsell_unclear", orderNumber: string, variantId: number, };
+
+export type Interval = "day" | "week" | "month" | "year";
+
+export type Subscription = { 
+/**
+ * The unit.
+ */
+interval: Interval, 
+/**
+ * How many units lie between two deliveries, at least 1.
+ */
+intervalCount: number, };
+
+export type SubscriptionOffer = { 
+/**
+ * The unit of its intervals.
+ */
+interval: Interval, 
+/**
+ * The counts that the store suggests.
+ */
+counts: Array<number>, 
+/**
+ * The store's price for one delivery, where it differs from the list price.
+ */
+price: Money | null, };
+
+export type Customer = { 
+/**
+ * The store's id of a customer it already knows (`users`).
+ */
+userId: number | null, 
+/**
+ * Email address; the store finds or makes its customer by it.
+ */
+email: string, 
+/**
+ * First name.
+ */
+firstName: string, 
+/**
+ * Last name.
+ */
+lastName: string, 
+/**
+ * Phone, in any spacing.
+ */
+phone: string, 
+/**
+ * Street and number (the API's `line1`).
+ */
+address: string, 
+/**
+ * City (the API's `line4`).
+ */
+city: string, 
+/**
+ * State or province.
+ */
+state: string, 
+/**
+ * Postcode.
+ */
+postcode: string, 
+/**
+ * Country code, ISO 3166-1 alpha-2.
+ */
+country: string, };
+
+export type CartChange = { "kind": "quantity", line: number, quantity: number, } | { "kind": "price", line: number, price: string | null, } | { "kind": "remove", line: number, } | { "kind": "subscribe", line: number, subscription: Subscription | null, } | { "kind": "customer", customer: Customer, } | { "kind": "shipping", code: string | null, } | { "kind": "vouchers", codes: Array<string>, } | { "kind": "note", note: string, };
+
+export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "not_now" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
+
+export type FieldMessage = { 
+/**
+ * The field, in the interface's names (`email`, `address`, `lines`, …), else as the store
+ * wrote its path.
+ */
+field: string, 
+/**
+ * `missing`, `malformed`, or the store's own words.
+ */
+message: string, };
+
+export type ErrorView = { 
+/**
+ * What the interface acts on and has its own words for.
+ */
+code: ErrorCode, 
+/**
+ * The attempt and its failure in English, for the log and for codes without words.
+ */
+message: string, 
+/**
+ * The fields concerned, each with its message.
+ */
+details: Array<FieldMessage>, };
+
+export type Stock = "in_stock" | "low_stock" | "out_of_stock" | "untracked";
+
+export type HitView = { 
+/**
+ * The parent product.
+ */
+productId: number, 
+/**
+ * The variant.
+ */
+variantId: number, 
+/**
+ * The product's title.
+ */
+title: string, 
+/**
+ * The variant's title, often empty.
+ */
+variantTitle: string, 
+/**
+ * The SKU, if it has one.
+ */
+sku: string | null, 
+/**
+ * The barcode (UPC or EAN), if it has one.
+ */
+barcode: string | null, 
+/**
+ * The price in the sale's currency; none where it has no price in it.
+ */
+price: Money | null, 
+/**
+ * The former price, where the store names one above the price.
+ */
+retail: Money | null, 
+/**
+ * Whether it can be put into a cart.
+ */
+sellable: boolean, 
+/**
+ * What the store says of its stock.
+ */
+stock: Stock, 
+/**
+ * How many are in stock, where the store says so.
+ */
+stockCount: number | null, 
+/**
+ * How it can be subscribed to, if it can.
+ */
+offer: SubscriptionOffer | null, 
+/**
+ * The picture's path for `pictureUrl`, if it has one.
+ */
+picture: string | null, };
+
+export type SearchResult = { 
+/**
+ * The text that was searched for.
+ */
+query: string, 
+/**
+ * The best hits, best first.
+ */
+hits: Array<HitView>, 
+/**
+ * How many variants match in all.
+ */
+total: number, };
+
+export type CatalogueState = "syncing" | "ready" | "failed";
+
+export type CatalogueView = { 
+/**
+ * What is happening with it.
+ */
+state: CatalogueState, 
+/**
+ * Products read by the run that is going on.
+ */
+done: number, 
+/**
+ * Variants that can be searched now.
+ */
+variants: number, 
+/**
+ * When the last complete run ended.
+ */
+syncedAt: number | null, 
+/**
+ * Why the last run failed, if it did.
+ */
+error: ErrorView | null, };
+
+export type LineView = { 
+/**
+ * The line's key, which edits name.
+ */
+key: number, 
+/**
+ * The parent product.
+ */
+productId: number, 
+/**
+ * The variant.
+ */
+variantId: number, 
+/**
+ * The product's title.
+ */
+title: string, 
+/**
+ * The variant's title, often empty.
+ */
+variantTitle: string, 
+/**
+ * The SKU, if it has one.
+ */
+sku: string | null, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The price of one, as it will be charged before tax.
+ */
+unitPrice: Money, 
+/**
+ * The store's own price of one.
+ */
+storePrice: Money, 
+/**
+ * Whether the seller set the price.
+ */
+overridden: boolean, 
+/**
+ * Quantity times the price of one.
+ */
+total: Money, 
+/**
+ * The subscription it is sold in, if any.
+ */
+subscription: Subscription | null, 
+/**
+ * How it can be subscribed to, if it can.
+ */
+offer: SubscriptionOffer | null, 
+/**
+ * The picture's path for `pictureUrl`, if it has one.
+ */
+picture: string | null, };
+
+export type EstimateView = { 
+/**
+ * The lines together.
+ */
+items: Money, 
+/**
+ * The shipping, where its price is known.
+ */
+shipping: Money | null, 
+/**
+ * Both.
+ */
+total: Money, };
+
+export type RefusalView = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What went wrong, with the store's words by field where it gave any.
+ */
+error: ErrorView, };
+
+export type PaymentView = { 
+/**
+ * Counts the placings of this sale from 1.
+ */
+attempt: number, 
+/**
+ * The payment method's code, such as `link`.
+ */
+method: string, 
+/**
+ * The host of the payment page.
+ */
+host: string | null, 
+/**
+ * The amount asked for, by the till's estimate until the store's record is known.
+ */
+amount: Money, 
+/**
+ * Whether `amount` is the store's.
+ */
+amountIsFinal: boolean, 
+/**
+ * When the store answered with the payment page.
+ */
+placedAt: number | null, 
+/**
+ * When the customer's browser came back.
+ */
+returnedAt: number | null, 
+/**
+ * When the store's record confirmed it.
+ */
+confirmedAt: number | null, 
+/**
+ * Whether the payment window is open now.
+ */
+windowOpen: boolean, 
+/**
+ * Whether the payment page's address was opened elsewhere or copied.
+ */
+linkShared: boolean, 
+/**
+ * Why the last question to the store about it failed, while that matters.
+ */
+checkError: ErrorView | null, 
+/**
+ * When the store will be asked next, if it will.
+ */
+nextCheckAt: number | null, };
+
+export type OrderLineView = { 
+/**
+ * The product's title.
+ */
+title: string, 
+/**
+ * The variant's title, often empty.
+ */
+variantTitle: string, 
+/**
+ * The SKU, often empty.
+ */
+sku: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The line's total with tax.
+ */
+total: Money | null, 
+/**
+ * Whether it was added after the payment.
+ */
+isUpsell: boolean, };
+
+export type TransactionView = { 
+/**
+ * Its id at the store.
+ */
+id: number, 
+/**
+ * The amount.
+ */
+amount: Money | null, 
+/**
+ * `type`: authorize, debit, capture, refund, void.
+ */
+kind: string, 
+/**
+ * Whether it succeeded.
+ */
+succeeded: boolean, 
+/**
+ * `response_code`.
+ */
+responseCode: number | null, 
+/**
+ * `payment_method`.
+ */
+method: string, };
+
+export type OrderView = { 
+/**
+ * The order number.
+ */
+number: string, 
+/**
+ * The total with tax.
+ */
+total: Money | null, 
+/**
+ * The tax in it.
+ */
+tax: Money | null, 
+/**
+ * The shipping with tax.
+ */
+shipping: Money | null, 
+/**
+ * What vouchers and offers took off.
+ */
+discount: Money | null, 
+/**
+ * The shipping method's name.
+ */
+shippingMethod: string, 
+/**
+ * `payment_status`.
+ */
+paymentStatus: string, 
+/**
+ * `status`: open, archived, canceled.
+ */
+status: string, 
+/**
+ * Whether upsells can be added to it.
+ */
+supportsUpsells: boolean, 
+/**
+ * Whether the store has a page about it for the customer.
+ */
+hasStatusPage: boolean, 
+/**
+ * The lines.
+ */
+lines: Array<OrderLineView>, 
+/**
+ * The payments and whatever followed them.
+ */
+transactions: Array<TransactionView>, 
+/**
+ * When the store was last asked.
+ */
+readAt: number, };
+
+export type UpsellView = { 
+/**
+ * The variant.
+ */
+variantId: number, 
+/**
+ * The product's title.
+ */
+title: string, 
+/**
+ * The variant's title, often empty.
+ */
+variantTitle: string, 
+/**
+ * The price of one, before tax.
+ */
+price: Money, 
+/**
+ * The picture's path for `pictureUrl`, if it has one.
+ */
+picture: string | null, 
+/**
+ * The charge's state; none while it is only on offer.
+ */
+state: ChargeState | null, 
+/**
+ * What the store charged.
+ */
+amount: Money | null, 
+/**
+ * The store's reason, or why it was not charged.
+ */
+reason: string | null, 
+/**
+ * The store's response code.
+ */
+responseCode: string | null, };
+
+export type AttentionView = { 
+/**
+ * Names it in `settleAttention`.
+ */
+id: number, 
+/**
+ * Since when.
+ */
+raisedAt: number, 
+/**
+ * What it is.
+ */
+matter: Attention, };
+
+export type TimelineEntry = { 
+/**
+ * Counts the sale's events from 1.
+ */
+sequence: number, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What.
+ */
+event: SaleEvent, };
+
+export type SaleView = { 
+/**
+ * The sale's id.
+ */
+id: string, 
+/**
+ * Its state.
+ */
+state: SaleState, 
+/**
+ * When it was started.
+ */
+startedAt: number, 
+/**
+ * The cart's currency.
+ */
+currency: string, 
+/**
+ * The cart's lines.
+ */
+lines: Array<LineView>, 
+/**
+ * The customer, as typed.
+ */
+customer: Customer, 
+/**
+ * Whether anything in the cart needs an address.
+ */
+ships: boolean, 
+/**
+ * The chosen shipping method; none leaves it to the store.
+ */
+shippingCode: string | null, 
+/**
+ * Voucher codes.
+ */
+vouchers: Array<string>, 
+/**
+ * The seller's note.
+ */
+note: string, 
+/**
+ * The till's own reckoning, before tax and vouchers.
+ */
+estimate: EstimateView, 
+/**
+ * Why the store refused the last try to place it, if it did.
+ */
+refusal: RefusalView | null, 
+/**
+ * The payment, once the order was placed.
+ */
+payment: PaymentView | null, 
+/**
+ * The store's order, once there is one.
+ */
+order: OrderView | null, 
+/**
+ * The upsells that are or were on offer.
+ */
+upsells: Array<UpsellView>, 
+/**
+ * Matters a person must look at.
+ */
+attention: Array<AttentionView>, 
+/**
+ * What happened, oldest first.
+ */
+timeline: Array<TimelineEntry>, };
+
+export type SaleRow = { 
+/**
+ * The sale's id.
+ */
+id: string, 
+/**
+ * Its state.
+ */
+state: SaleState, 
+/**
+ * When it was started.
+ */
+startedAt: number, 
+/**
+ * The order number, once there is one.
+ */
+orderNumber: string | null, 
+/**
+ * The customer's name, else the email address; empty when neither was typed.
+ */
+customer: string, 
+/**
+ * How many articles.
+ */
+items: number, 
+/**
+ * The store's total, else the till's estimate.
+ */
+total: Money, 
+/**
+ * Whether something about it needs a person.
+ */
+attention: boolean, };
+
+export type HeldSale = { 
+/**
+ * The sale's id.
+ */
+id: string, 
+/**
+ * The customer's name, else the email address; empty when neither was typed.
+ */
+customer: string, 
+/**
+ * The first articles' titles.
+ */
+articles: Array<string>, 
+/**
+ * How many articles.
+ */
+items: number, 
+/**
+ * The till's estimate.
+ */
+total: Money, 
+/**
+ * When it was put aside.
+ */
+heldAt: number, };
+
+export type Takings = { 
+/**
+ * All that was paid, upsells included.
+ */
+total: Money, 
+/**
+ * Paid orders.
+ */
+orders: number, 
+/**
+ * The total divided by the orders, rounded down to the hundredth.
+ */
+average: Money, 
+/**
+ * Upsells charged.
+ */
+upsells: number, 
+/**
+ * What the upsells brought.
+ */
+upsellTotal: Money, };
+
+export type DayReport = { 
+/**
+ * The span's start, inclusive.
+ */
+from: number, 
+/**
+ * Its end, exclusive.
+ */
+to: number, 
+/**
+ * One row for each currency that was taken; never added together.
+ */
+takings: Array<Takings>, };
+
+export type TokenPlace = "keychain" | "this_run" | "missing";
+
+export type TestCustomer = { 
+/**
+ * The email address.
+ */
+email: string, 
+/**
+ * What happens, in English.
+ */
+outcome: string, };
+
+export type CountryView = { 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+code: string, 
+/**
+ * Its name, in the store's language.
+ */
+name: string, };
+
+export type ShippingMethodView = { 
+/**
+ * What the order is placed with.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The store's words on how long it takes, such as "3-5 days"; may be empty.
+ */
+deliveryTime: string, 
+/**
+ * The countries it reaches, by code; empty means all.
+ */
+countries: Array<string>, 
+/**
+ * Its price in each currency it is priced in.
+ */
+prices: Array<Money>, };
+
+export type StoreView = { 
+/**
+ * Its key among this till's stores: `practice` or its host.
+ */
+key: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its address, for people.
+ */
+address: string, 
+/**
+ * Whether it is the built-in practice store.
+ */
+practice: boolean, 
+/**
+ * The currencies it sells in.
+ */
+currencies: Array<string>, 
+/**
+ * The payment methods it offers that a till can use, by code.
+ */
+paymentMethods: Array<string>, 
+/**
+ * The countries its shipping methods reach.
+ */
+countries: Array<CountryView>, 
+/**
+ * Its shipping methods.
+ */
+shippingMethods: Array<ShippingMethodView>, 
+/**
+ * Where its token is.
+ */
+token: TokenPlace, 
+/**
+ * The practice store's test customers; empty for a real store.
+ */
+testCustomers: Array<TestCustomer>, };
+
+export type StoreChoice = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its address, for people.
+ */
+address: string, 
+/**
+ * Whether it is the one in use.
+ */
+current: boolean, };
+
+export type PermissionCheck = { 
+/**
+ * The API's scope, such as `orders:read`.
+ */
+scope: string, 
+/**
+ * Whether the token has it; none where only its first use will tell.
+ */
+found: boolean | null, 
+/**
+ * Whether selling is impossible without it.
+ */
+required: boolean, };
+
+export type ConnectionCheck = { 
+/**
+ * The address that was tried.
+ */
+address: string, 
+/**
+ * The store's name, where it was told.
+ */
+storeName: string | null, 
+/**
+ * Whether the store answered as an Admin API does.
+ */
+reachable: boolean, 
+/**
+ * Whether it accepted the token.
+ */
+tokenAccepted: boolean, 
+/**
+ * Each permission, once the token was accepted.
+ */
+permissions: Array<PermissionCheck>, 
+/**
+ * Why it cannot be connected, if it cannot.
+ */
+error: ErrorView | null, };
+
+export type CustomerHit = { 
+/**
+ * The fields to take over.
+ */
+customer: Customer, 
+/**
+ * How many orders the store or this till knows of.
+ */
+orders: number, 
+/**
+ * Whether this till has seen the customer before.
+ */
+seenHere: boolean, };
+
+export type SettingsView = { 
+/**
+ * The till's name; it travels with each order as `utm_campaign`.
+ */
+tillName: string, 
+/**
+ * The currency new sales start in; empty means the store's first.
+ */
+currency: string, 
+/**
+ * The payment method's code.
+ */
+paymentMethod: string, 
+/**
+ * The payment gateway to use, if the merchant wants a certain one (`gatewaysList`).
+ */
+paymentGateway: number | null, 
+/**
+ * The gateway group to use, if the merchant wants a certain one (`gatewayGroupsList`).
+ */
+paymentGatewayGroup: number | null, 
+/**
+ * Whether the store sends its receipt by email (`send_receipt`).
+ */
+sendReceipt: boolean, 
+/**
+ * `system`, `light` or `dark`.
+ */
+look: string, };
+
+export type GatewayView = { 
+/**
+ * Its id at the store.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether it takes payments.
+ */
+active: boolean, };
+
+export type PaymentGateways = { 
+/**
+ * `gatewaysList`.
+ */
+gateways: Array<GatewayView>, 
+/**
+ * `gatewayGroupsList`.
+ */
+groups: Array<GatewayView>, };
+
+export type Snapshot = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * The store, once one was chosen; without it the interface shows the first start.
+ */
+store: StoreView | null, 
+/**
+ * The sale on the Sell page, if one was begun.
+ */
+sale: SaleView | null, 
+/**
+ * How many sales are held.
+ */
+held: number, 
+/**
+ * How many matters need a person.
+ */
+attention: number, 
+/**
+ * The catalogue.
+ */
+catalogue: CatalogueView, 
+/**
+ * The settings.
+ */
+settings: SettingsView, 
+/**
+ * What went wrong while the till was started, if anything did.
+ */
+trouble: ErrorView | null, };
+
+export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "store_changed", snapshot: Snapshot, };
