@@ -1,1 +1,33 @@
-//! SQLite: sales and their events, captured returns, orders, catalogue, settings.
+//! The till's books: one SQLite file for each store.
+//!
+//! Owns the schema, the pragmas, the one writer and the readers beside it, the hash-chained event
+//! list, and the catalogue with its search. It knows the domain's types and enforces their
+//! transitions inside its transactions; what to do next is left to `till`.
+
+mod attempts;
+mod attention;
+mod books;
+mod catalogue;
+mod chain;
+mod customers;
+mod error;
+mod open;
+mod orders;
+mod sales;
+mod search;
+mod settings;
+mod upsells;
+
+pub use attempts::{Attempt, KeptReturn, NewAttempt};
+pub use attention::Matter;
+pub use books::{Books, Ledger, Posting};
+pub use chain::{ChainFault, Recorded};
+pub use customers::SeenCustomer;
+pub use error::LedgerError;
+pub use orders::OrderRecord;
+pub use sales::{SaleFilter, SaleRecord, SaleSummary, TakingsRow};
+pub use search::{CatalogueItem, Found};
+pub use upsells::{NewUpsell, Settlement, UpsellRecord};
+
+/// What ledger calls give.
+pub type Result<T> = std::result::Result<T, LedgerError>;

@@ -163,6 +163,25 @@ pub struct Estimate {
     pub total: Money,
 }
 
+impl Interval {
+    /// The API's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    /// Reads the API's word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Day, Self::Week, Self::Month, Self::Year].into_iter().find(|i| i.word() == word)
+    }
+}
+
 impl CartLine {
     /// The price of one, as it will be charged before tax: the seller's own, else that of the
     /// subscription, else the list price.

@@ -13,6 +13,7 @@ pub mod event;
 pub mod id;
 pub mod money;
 pub mod order;
+pub mod product;
 pub mod state;
 pub mod upsell;
 
@@ -27,5 +28,6 @@ pub use event::{SaleEvent, UnknownCause};
 pub use id::{ReturnToken, SaleId, TokenDigest, UpsellId};
 pub use money::{Currency, Money, MoneyError};
 pub use order::{Order, OrderLine, PaymentStatus, Transaction};
+pub use product::{Price, Product, ShippingMethod, Stock, Variant};
 pub use state::{NotAllowed, SaleState};
 pub use upsell::{ChargeState, OrderShape, UpsellEvidence};

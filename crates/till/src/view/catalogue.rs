@@ -1,6 +1,6 @@
 //! Products as the Sell page shows them.
 
-use sale::{Money, SubscriptionOffer};
+use sale::{Money, Stock, SubscriptionOffer};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -48,17 +48,6 @@ pub struct HitView {
     pub offer: Option<SubscriptionOffer>,
     /// The picture's path for `pictureUrl`, if it has one.
     pub picture: Option<String>,
-}
-
-/// `inventory_availability`, for display.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the API's own words")]
-pub enum Stock {
-    InStock,
-    LowStock,
-    OutOfStock,
-    Untracked,
 }
 
 /// How the copy of the store's catalogue stands.

@@ -11,7 +11,7 @@ mod sale;
 mod store;
 mod typescript;
 
-pub use catalogue::{CatalogueState, CatalogueView, HitView, SearchResult, Stock};
+pub use catalogue::{CatalogueState, CatalogueView, HitView, SearchResult};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
 pub use orders::{DayReport, HeldSale, SaleRow, Takings};
 pub use sale::{

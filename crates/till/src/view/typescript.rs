@@ -37,7 +37,7 @@ pub fn typescript() -> String {
         super::ErrorCode,
         super::FieldMessage,
         super::ErrorView,
-        super::Stock,
+        sale::Stock,
         super::HitView,
         super::SearchResult,
         super::CatalogueState,

@@ -1,0 +1,171 @@
+-- Sales, one row each. The row is where a sale stands; the events say how it came there.
+-- Times are milliseconds since 1970 (UTC); money is in hundredths of its currency.
+CREATE TABLE sales (
+    id            TEXT PRIMARY KEY,
+    state         TEXT NOT NULL,
+    started_at    INTEGER NOT NULL,
+    changed_at    INTEGER NOT NULL,
+    cart          TEXT NOT NULL,                -- JSON, as typed
+    refusal       TEXT,                         -- JSON: why the last placing failed
+    customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
+    items         INTEGER NOT NULL DEFAULT 0,
+    currency      TEXT NOT NULL,
+    total_minor   INTEGER NOT NULL DEFAULT 0,   -- the estimate, then the store's total
+    order_number  TEXT,                         -- confirmed by the store
+    paid_at       INTEGER,
+    next_check_at INTEGER,                      -- when the store is to be asked next
+    checks        INTEGER NOT NULL DEFAULT 0,   -- how often it was asked since that began
+    check_error   TEXT,                         -- JSON: why the last question failed
+    watch_until   INTEGER                       -- until when a given-up payment is watched
+) STRICT;
+CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
+CREATE INDEX sales_by_state ON sales (state, id);
+CREATE INDEX sales_by_order ON sales (order_number) WHERE order_number IS NOT NULL;
+CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
+
+-- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.
+CREATE TABLE events (
+    entry    INTEGER PRIMARY KEY,
+    sale_id  TEXT NOT NULL REFERENCES sales (id),
+    sequence INTEGER NOT NULL,
+    at       INTEGER NOT NULL,
+    event    TEXT NOT NULL,                     -- JSON of a SaleEvent; nothing personal
+    previous BLOB NOT NULL,
+    hash     BLOB NOT NULL,
+    UNIQUE (sale_id, sequence)
+) STRICT;
+CREATE TRIGGER events_stay BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER events_remain BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
+
+-- Each placing of a sale, with the digest of its return token: the token itself is never stored.
+CREATE TABLE attempts (
+    sale_id        TEXT NOT NULL REFERENCES sales (id),
+    attempt        INTEGER NOT NULL,
+    token_digest   BLOB NOT NULL UNIQUE,
+    port           INTEGER NOT NULL,
+    method         TEXT NOT NULL,
+    estimate_minor INTEGER NOT NULL,
+    started_at     INTEGER NOT NULL,
+    payment_url    TEXT,
+    placed_at      INTEGER,
+    link_shared    INTEGER NOT NULL DEFAULT 0,
+    last_alive_at  INTEGER,                     -- when its payment page was last known open
+    PRIMARY KEY (sale_id, attempt)
+) STRICT, WITHOUT ROWID;
+
+-- What came back through customers' browsers, byte for byte.
+CREATE TABLE returns (
+    id          INTEGER PRIMARY KEY,
+    sale_id     TEXT NOT NULL REFERENCES sales (id),
+    attempt     INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    digest      BLOB NOT NULL,                  -- SHA-256 of the body, to know repeats
+    body        BLOB NOT NULL,
+    repeats     INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (sale_id, attempt, digest)
+) STRICT;
+
+-- The store's own records, as last read.
+CREATE TABLE orders (
+    number         TEXT PRIMARY KEY,
+    sale_id        TEXT NOT NULL REFERENCES sales (id),
+    raw            TEXT NOT NULL,
+    read_at        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX orders_by_sale ON orders (sale_id);
+
+-- Upsell charges. The two indexes are the rule itself: one on its way for a sale, and no second
+-- one for an article whose first is unsettled.
+CREATE TABLE upsells (
+    id             TEXT PRIMARY KEY,
+    sale_id        TEXT NOT NULL REFERENCES sales (id),
+    order_number   TEXT NOT NULL,
+    variant_id     INTEGER NOT NULL,
+    title          TEXT NOT NULL,
+    variant_title  TEXT NOT NULL,
+    currency       TEXT NOT NULL,
+    price_minor    INTEGER NOT NULL,
+    shape          TEXT NOT NULL,               -- JSON of the OrderShape before the click
+    state          TEXT NOT NULL,
+    intended_at    INTEGER NOT NULL,
+    sent_at        INTEGER,
+    settled_at     INTEGER,
+    amount_minor   INTEGER,
+    transaction_id INTEGER,
+    reason         TEXT,
+    response_code  TEXT,
+    next_check_at  INTEGER,
+    checks         INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX upsells_one_on_its_way ON upsells (sale_id) WHERE state IN ('intended', 'sent');
+CREATE UNIQUE INDEX upsells_one_unsettled ON upsells (sale_id, variant_id)
+    WHERE state IN ('intended', 'sent', 'unknown');
+CREATE INDEX upsells_by_sale ON upsells (sale_id);
+CREATE INDEX upsells_due ON upsells (next_check_at) WHERE next_check_at IS NOT NULL;
+
+-- Matters for a person.
+CREATE TABLE attention (
+    id         INTEGER PRIMARY KEY,
+    sale_id    TEXT NOT NULL REFERENCES sales (id),
+    kind       TEXT NOT NULL,
+    matter     TEXT NOT NULL,                   -- JSON of an Attention
+    raised_at  INTEGER NOT NULL,
+    settled_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX attention_once ON attention (sale_id, matter) WHERE settled_at IS NULL;
+
+-- The store's catalogue. `run` is the sync that last saw the row.
+CREATE TABLE products (
+    id          INTEGER PRIMARY KEY,
+    title       TEXT NOT NULL,
+    picture     TEXT,                           -- its address at the store
+    recommended TEXT NOT NULL,                  -- JSON array of product or variant ids
+    interval    TEXT,
+    counts      TEXT NOT NULL,                  -- JSON array of interval counts
+    run         INTEGER NOT NULL
+) STRICT;
+CREATE TABLE variants (
+    id                INTEGER PRIMARY KEY,
+    product_id        INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    title             TEXT NOT NULL,
+    sku               TEXT,
+    barcode           TEXT,
+    requires_shipping INTEGER NOT NULL,
+    sellable          INTEGER NOT NULL,
+    stock             TEXT NOT NULL,
+    stock_count       INTEGER,
+    run               INTEGER NOT NULL
+) STRICT;
+CREATE INDEX variants_by_product ON variants (product_id);
+CREATE INDEX variants_by_sku ON variants (sku COLLATE NOCASE) WHERE sku IS NOT NULL;
+CREATE INDEX variants_by_barcode ON variants (barcode) WHERE barcode IS NOT NULL;
+CREATE TABLE prices (
+    variant_id         INTEGER NOT NULL REFERENCES variants (id) ON DELETE CASCADE,
+    currency           TEXT NOT NULL,
+    price_minor        INTEGER NOT NULL,
+    retail_minor       INTEGER,
+    subscription_minor INTEGER,
+    PRIMARY KEY (variant_id, currency)
+) STRICT, WITHOUT ROWID;
+-- Folded words of each variant; rowid is the variant's id.
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, variant, codes, content = '', contentless_delete = 1,
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+);
+
+-- Customers seen on this till.
+CREATE TABLE customers (
+    email    TEXT PRIMARY KEY,                  -- lower case
+    fields   TEXT NOT NULL,                     -- JSON of a Customer
+    name     TEXT NOT NULL,                     -- folded
+    digits   TEXT NOT NULL,                     -- of the phone
+    orders   INTEGER NOT NULL DEFAULT 0,
+    seen_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL                         -- JSON
+) STRICT, WITHOUT ROWID;

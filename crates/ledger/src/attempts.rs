@@ -1,0 +1,212 @@
+//! Placings of a sale, and what came back from their payment pages.
+
+use rusqlite::{OptionalExtension, Row, params};
+use sale::{SaleId, TokenDigest};
+use sha2::{Digest, Sha256};
+
+use crate::{Books, LedgerError, Posting, Result};
+
+/// A placing that is about to begin.
+#[derive(Debug, Clone)]
+pub struct NewAttempt {
+    /// The digest of its return token.
+    pub token: TokenDigest,
+    /// The receiver's port in its return address.
+    pub port: u16,
+    /// The payment method's code.
+    pub method: String,
+    /// The till's estimate, in hundredths.
+    pub estimate_minor: i64,
+}
+
+/// A placing, as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The sale.
+    pub sale_id: SaleId,
+    /// Counts the sale's placings from 1.
+    pub attempt: u32,
+    /// The digest of its return token.
+    pub token: TokenDigest,
+    /// The receiver's port in its return address.
+    pub port: u16,
+    /// The payment method's code.
+    pub method: String,
+    /// The till's estimate, in hundredths.
+    pub estimate_minor: i64,
+    /// When it began.
+    pub started_at: i64,
+    /// The payment page's address, once the store gave it.
+    pub payment_url: Option<String>,
+    /// When the store gave it.
+    pub placed_at: Option<i64>,
+    /// Whether the address was opened elsewhere or copied.
+    pub link_shared: bool,
+    /// When the payment page was last known to be open.
+    pub last_alive_at: Option<i64>,
+}
+
+/// What was kept of a return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptReturn {
+    /// The placing that it belongs to.
+    pub attempt: Attempt,
+    /// Whether the same body had come before.
+    pub repeated: bool,
+}
+
+const COLUMNS: &str = "sale_id, attempt, token_digest, port, method, estimate_minor, started_at,
+    payment_url, placed_at, link_shared, last_alive_at";
+
+impl Posting<'_> {
+    /// Writes down a placing before its request leaves. Gives its number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn begin_attempt(&self, sale: &SaleId, new: &NewAttempt, at: i64) -> Result<u32> {
+        let attempt: u32 = self.connection.query_row(
+            "SELECT coalesce(max(attempt), 0) + 1 FROM attempts WHERE sale_id = ?1",
+            [sale.as_str()],
+            |row| row.get(0),
+        )?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO attempts (sale_id, attempt, token_digest, port, method,
+                                       estimate_minor, started_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                sale.as_str(),
+                attempt,
+                new.token.as_bytes(),
+                new.port,
+                new.method,
+                new.estimate_minor,
+                at
+            ])?;
+        Ok(attempt)
+    }
+
+    /// Keeps the payment page's address, before any window opens it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_payment_page(&self, sale: &SaleId, attempt: u32, url: &str, at: i64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE attempts SET payment_url = ?3, placed_at = ?4, last_alive_at = ?4
+                 WHERE sale_id = ?1 AND attempt = ?2",
+            )?
+            .execute(params![sale.as_str(), attempt, url, at])?;
+        Ok(())
+    }
+
+    /// Notes that the payment page's address left the till's own window.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_link_shared(&self, sale: &SaleId, attempt: u32) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE attempts SET link_shared = 1 WHERE sale_id = ?1 AND attempt = ?2",
+            )?
+            .execute(params![sale.as_str(), attempt])?;
+        Ok(())
+    }
+
+    /// Notes until when the payment page was surely or possibly open.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_last_alive(&self, sale: &SaleId, attempt: u32, at: i64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE attempts SET last_alive_at = max(coalesce(last_alive_at, 0), ?3)
+                 WHERE sale_id = ?1 AND attempt = ?2",
+            )?
+            .execute(params![sale.as_str(), attempt, at])?;
+        Ok(())
+    }
+
+    /// Keeps a return's raw body. The same body again only counts as a repeat.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`] when no placing has this token.
+    pub fn keep_return(&self, token: &TokenDigest, body: &[u8], at: i64) -> Result<KeptReturn> {
+        let attempt = self.attempt_of(token)?.ok_or(LedgerError::NotFound("return address"))?;
+        let repeats: u32 = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO returns (sale_id, attempt, received_at, digest, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (sale_id, attempt, digest) DO UPDATE SET repeats = repeats + 1
+                 RETURNING repeats",
+            )?
+            .query_row(
+                params![
+                    attempt.sale_id.as_str(),
+                    attempt.attempt,
+                    at,
+                    Sha256::digest(body).as_slice(),
+                    body
+                ],
+                |row| row.get(0),
+            )?;
+        Ok(KeptReturn { attempt, repeated: repeats > 0 })
+    }
+}
+
+impl Books<'_> {
+    /// The placing with this return token.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn attempt_of(&self, token: &TokenDigest) -> Result<Option<Attempt>> {
+        self.connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM attempts WHERE token_digest = ?1"))?
+            .query_row([token.as_bytes()], |row| Ok(attempt(row)))
+            .optional()?
+            .transpose()
+    }
+
+    /// A sale's placings, first to last.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn attempts(&self, sale: &SaleId) -> Result<Vec<Attempt>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM attempts WHERE sale_id = ?1 ORDER BY attempt"
+        ))?;
+        let rows = statement.query_map([sale.as_str()], |row| Ok(attempt(row)))?;
+        rows.map(|row| row?).collect()
+    }
+
+    /// The bodies that came back for a sale, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn returned_bodies(&self, sale: &SaleId) -> Result<Vec<Vec<u8>>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT body FROM returns WHERE sale_id = ?1 ORDER BY id DESC")?;
+        let rows = statement.query_map([sale.as_str()], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn attempt(row: &Row<'_>) -> Result<Attempt> {
+    let sale_id: String = row.get("sale_id")?;
+    Ok(Attempt {
+        sale_id: sale_id.parse().map_err(|_| LedgerError::Unreadable("id"))?,
+        attempt: row.get("attempt")?,
+        token: TokenDigest::from_bytes(row.get("token_digest")?),
+        port: row.get("port")?,
+        method: row.get("method")?,
+        estimate_minor: row.get("estimate_minor")?,
+        started_at: row.get("started_at")?,
+        payment_url: row.get("payment_url")?,
+        placed_at: row.get("placed_at")?,
+        link_shared: row.get("link_shared")?,
+        last_alive_at: row.get("last_alive_at")?,
+    })
+}

@@ -1,0 +1,97 @@
+//! Matters for a person.
+
+use rusqlite::params;
+use sale::{Attention, SaleId};
+
+use crate::{Books, LedgerError, Posting, Result};
+
+/// An open matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matter {
+    /// Its id.
+    pub id: i64,
+    /// Since when.
+    pub raised_at: i64,
+    /// What it is.
+    pub matter: Attention,
+}
+
+impl Posting<'_> {
+    /// Raises a matter; the same one again changes nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn raise(&self, sale: &SaleId, matter: &Attention, at: i64) -> Result<()> {
+        let text = serde_json::to_string(matter).map_err(|_| LedgerError::Unreadable("matter"))?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO attention (sale_id, kind, matter, raised_at) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![sale.as_str(), matter.kind(), text, at])?;
+        Ok(())
+    }
+
+    /// Settles one matter of a sale.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`] when it is not open.
+    pub fn settle_matter(&self, sale: &SaleId, id: i64, at: i64) -> Result<()> {
+        let settled = self
+            .connection
+            .prepare_cached(
+                "UPDATE attention SET settled_at = ?3
+                 WHERE id = ?2 AND sale_id = ?1 AND settled_at IS NULL",
+            )?
+            .execute(params![sale.as_str(), id, at])?;
+        if settled == 1 { Ok(()) } else { Err(LedgerError::NotFound("matter")) }
+    }
+
+    /// Settles every open matter of this kind of a sale: what raised it is over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn settle_matters(&self, sale: &SaleId, kind: &str, at: i64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE attention SET settled_at = ?3
+                 WHERE sale_id = ?1 AND kind = ?2 AND settled_at IS NULL",
+            )?
+            .execute(params![sale.as_str(), kind, at])?;
+        Ok(())
+    }
+}
+
+impl Books<'_> {
+    /// The open matters of a sale, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn matters(&self, sale: &SaleId) -> Result<Vec<Matter>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, raised_at, matter FROM attention
+             WHERE sale_id = ?1 AND settled_at IS NULL ORDER BY id",
+        )?;
+        let rows = statement.query_map([sale.as_str()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?))
+        })?;
+        rows.map(|row| {
+            let (id, raised_at, text) = row?;
+            let matter =
+                serde_json::from_str(&text).map_err(|_| LedgerError::Unreadable("matter"))?;
+            Ok(Matter { id, raised_at, matter })
+        })
+        .collect()
+    }
+
+    /// How many matters are open in all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_matters(&self) -> Result<u32> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT count(*) FROM attention WHERE settled_at IS NULL")?
+            .query_row([], |row| row.get(0))?)
+    }
+}

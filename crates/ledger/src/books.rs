@@ -1,0 +1,127 @@
+//! The ledger's handle: one writer on a thread of its own, readers beside it.
+
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio::sync::oneshot;
+
+use crate::{LedgerError, Result, open};
+
+/// How many idle readers are kept.
+const IDLE_READERS: usize = 4;
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// A store's books. Cheap to clone; the file is closed when the last clone goes.
+#[derive(Clone)]
+pub struct Ledger {
+    writer: mpsc::Sender<Job>,
+    readers: Arc<Readers>,
+}
+
+struct Readers {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+/// The books as they can be read: every look-up of this crate is a method of it.
+pub struct Books<'c> {
+    pub(crate) connection: &'c Connection,
+}
+
+/// One transaction: everything posted in it is kept together, or nothing is. It reads like
+/// [`Books`].
+pub struct Posting<'c> {
+    books: Books<'c>,
+}
+
+impl Ledger {
+    /// Opens the file at `path`, making it where there is none.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when the file fails its check (it is not touched),
+    /// [`LedgerError::Newer`], [`LedgerError::ReadOnly`] or [`LedgerError::DiskFull`].
+    pub fn open(path: &Path) -> Result<Self> {
+        let mut connection = open::writer(path)?;
+        let (writer, jobs) = mpsc::channel::<Job>();
+        thread::Builder::new()
+            .name("ledger".to_owned())
+            .spawn(move || {
+                for job in jobs {
+                    job(&mut connection);
+                }
+            })
+            .map_err(|_| LedgerError::Closed)?;
+        let readers = Readers { path: path.to_owned(), idle: Mutex::new(Vec::new()) };
+        Ok(Self { writer, readers: Arc::new(readers) })
+    }
+
+    /// Runs `posting` in one transaction and answers when it is on the disk. It goes on to its end
+    /// even if the caller stops waiting.
+    ///
+    /// # Errors
+    /// Whatever `posting` refuses, and everything that keeps the commit from the disk; nothing is
+    /// kept then.
+    pub async fn post<T: Send + 'static>(
+        &self,
+        posting: impl FnOnce(&Posting<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (answer, result) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            let outcome = catch_unwind(AssertUnwindSafe(|| commit(connection, posting)));
+            let _ = answer.send(outcome.unwrap_or(Err(LedgerError::Closed)));
+        });
+        self.writer.send(job).map_err(|_| LedgerError::Closed)?;
+        result.await.map_err(|_| LedgerError::Closed)?
+    }
+
+    /// Looks something up, beside whatever is being written.
+    ///
+    /// # Errors
+    /// Whatever `look` finds wrong.
+    pub async fn look_up<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Books<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let readers = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || readers.with(look))
+            .await
+            .map_err(|_| LedgerError::Closed)?
+    }
+}
+
+fn commit<T>(
+    connection: &mut Connection,
+    posting: impl FnOnce(&Posting<'_>) -> Result<T>,
+) -> Result<T> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    let value = posting(&Posting { books: Books { connection: &transaction } })?;
+    transaction.commit()?;
+    Ok(value)
+}
+
+impl Readers {
+    fn with<T>(&self, look: impl FnOnce(&Books<'_>) -> Result<T>) -> Result<T> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = idle().pop();
+        let connection = kept.map_or_else(|| open::reader(&self.path), Ok)?;
+        let value = look(&Books { connection: &connection });
+        let mut idle = idle();
+        if idle.len() < IDLE_READERS {
+            idle.push(connection);
+        }
+        value
+    }
+}
+
+impl<'c> Deref for Posting<'c> {
+    type Target = Books<'c>;
+
+    fn deref(&self) -> &Books<'c> {
+        &self.books
+    }
+}

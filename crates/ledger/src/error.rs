@@ -1,0 +1,53 @@
+//! What can go wrong with the books.
+
+use rusqlite::ErrorCode;
+
+/// A failed look-up or posting. Nothing of a failed posting is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The event cannot happen in the sale's state.
+    #[error(transparent)]
+    NotAllowed(#[from] sale::NotAllowed),
+    /// There is no such row.
+    #[error("there is no such {0} in the ledger")]
+    NotFound(&'static str),
+    /// Another charge is on its way or unsettled.
+    #[error("another upsell charge is on its way or unsettled")]
+    UpsellBusy,
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The file or its folder cannot be written to.
+    #[error("the data folder cannot be written to")]
+    ReadOnly,
+    /// The file is not a sound database.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// The file was written by a newer program.
+    #[error("the database was written by a newer version of the program")]
+    Newer,
+    /// A stored value is not what this program writes.
+    #[error("a stored {0} cannot be read")]
+    Unreadable(&'static str),
+    /// The ledger was closed, or a posting panicked.
+    #[error("the ledger is closed")]
+    Closed,
+    /// Anything else that SQLite says.
+    #[error("the database failed")]
+    Sqlite(#[source] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::ReadOnly
+            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged(error.to_string())
+            }
+            _ => Self::Sqlite(error),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The store's own records of orders, as last read.
+
+use rusqlite::{OptionalExtension, params};
+use sale::SaleId;
+
+use crate::{Books, Posting, Result};
+
+/// A record of the store, verbatim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderRecord {
+    /// The order number.
+    pub number: String,
+    /// The body as the store sent it.
+    pub raw: String,
+    /// When it was read.
+    pub read_at: i64,
+}
+
+impl Posting<'_> {
+    /// Keeps the store's record of an order of this sale, in place of an older one. A record that
+    /// belongs to another sale is left alone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn keep_order(&self, sale: &SaleId, number: &str, raw: &str, at: i64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO orders (number, sale_id, raw, read_at) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (number) DO UPDATE SET raw = excluded.raw, read_at = excluded.read_at
+                 WHERE sale_id = excluded.sale_id",
+            )?
+            .execute(params![number, sale.as_str(), raw, at])?;
+        Ok(())
+    }
+
+    /// Brings a paid sale's total up to date with the store's record.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_total(&self, sale: &SaleId, total_minor: i64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE sales SET total_minor = ?2 WHERE id = ?1 AND order_number IS NOT NULL",
+            )?
+            .execute(params![sale.as_str(), total_minor])?;
+        Ok(())
+    }
+}
+
+impl Books<'_> {
+    /// The record of one order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn order(&self, number: &str) -> Result<Option<OrderRecord>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT number, raw, read_at FROM orders WHERE number = ?1")?
+            .query_row([number], |row| {
+                Ok(OrderRecord { number: row.get(0)?, raw: row.get(1)?, read_at: row.get(2)? })
+            })
+            .optional()?)
+    }
+}

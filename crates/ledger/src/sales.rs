@@ -1,0 +1,389 @@
+//! Sales: their rows, their carts, and lists of them.
+
+use rusqlite::{OptionalExtension, Row, params};
+use sale::{Cart, Currency, Money, SaleEvent, SaleId, SaleState};
+
+use crate::{Books, LedgerError, Posting, Result};
+
+/// A sale as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaleRecord {
+    /// Its id.
+    pub id: SaleId,
+    /// Its state.
+    pub state: SaleState,
+    /// When it was started, in milliseconds since 1970, as all times here.
+    pub started_at: i64,
+    /// When its state last changed.
+    pub changed_at: i64,
+    /// Its cart, as typed.
+    pub cart: Cart,
+    /// JSON of why the last placing failed, in `till`'s words.
+    pub refusal: Option<String>,
+    /// The order that the store confirmed.
+    pub order_number: Option<String>,
+    /// The estimate, or the store's total once confirmed.
+    pub total: Money,
+    /// When it was paid.
+    pub paid_at: Option<i64>,
+    /// When the store is to be asked next.
+    pub next_check_at: Option<i64>,
+    /// How often it was asked since that began.
+    pub checks: u32,
+    /// JSON of why the last question failed, in `till`'s words.
+    pub check_error: Option<String>,
+    /// Until when a given-up payment is watched.
+    pub watch_until: Option<i64>,
+}
+
+/// A sale in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaleSummary {
+    /// Its id.
+    pub id: String,
+    /// Its state.
+    pub state: SaleState,
+    /// When it was started.
+    pub started_at: i64,
+    /// When its state last changed.
+    pub changed_at: i64,
+    /// The order that the store confirmed.
+    pub order_number: Option<String>,
+    /// The customer's name, else the email address.
+    pub customer: String,
+    /// How many articles.
+    pub items: u32,
+    /// The store's total, else the estimate.
+    pub total: Money,
+    /// Whether something about it needs a person.
+    pub attention: bool,
+}
+
+/// Which sales to list, newest first.
+#[derive(Debug, Clone, Default)]
+pub struct SaleFilter {
+    /// Part of the order number, the customer's name or the email address.
+    pub text: String,
+    /// Only sales in this state.
+    pub state: Option<SaleState>,
+    /// Only sales older than this one: the last of the page before.
+    pub before: Option<SaleId>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// What was paid in one currency over a span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakingsRow {
+    /// All of it, upsells included.
+    pub total: Money,
+    /// Paid orders.
+    pub orders: u32,
+    /// Upsells charged.
+    pub upsells: u32,
+    /// What they brought.
+    pub upsell_total: Money,
+}
+
+const COLUMNS: &str = "id, state, started_at, changed_at, cart, refusal, order_number, currency,
+    total_minor, paid_at, next_check_at, checks, check_error, watch_until";
+
+impl Posting<'_> {
+    /// Starts a sale with an empty cart.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn start_sale(&self, id: &SaleId, currency: Currency, at: i64) -> Result<()> {
+        let cart = to_json(&Cart::new(currency))?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO sales (id, state, started_at, changed_at, cart, currency)
+                 VALUES (?1, 'building', ?2, ?2, ?3, ?4)",
+            )?
+            .execute(params![id.as_str(), at, cart, currency.code()])?;
+        self.record(id, &SaleEvent::SaleStarted, at)?;
+        Ok(())
+    }
+
+    /// Keeps the cart as it is now, with the estimate that lists show.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotAllowed`] when the sale's cart may not be changed any more.
+    pub fn save_cart(&self, id: &SaleId, cart: &Cart, estimate: Money) -> Result<()> {
+        let state = self.sale_state(id)?;
+        if !state.is_editable() {
+            return Err(sale::NotAllowed(state).into());
+        }
+        let name = cart.customer.name();
+        let customer = if name.is_empty() { cart.customer.email.trim() } else { name.as_str() };
+        let items: u32 = cart.lines.iter().map(|line| line.quantity).sum();
+        self.connection
+            .prepare_cached(
+                "UPDATE sales SET cart = ?2, customer = ?3, items = ?4, currency = ?5,
+                 total_minor = ?6 WHERE id = ?1",
+            )?
+            .execute(params![
+                id.as_str(),
+                to_json(cart)?,
+                customer,
+                items,
+                cart.currency.code(),
+                estimate.minor
+            ])?;
+        Ok(())
+    }
+
+    /// Keeps, or with none forgets, why the last placing failed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_refusal(&self, id: &SaleId, refusal: Option<&str>) -> Result<()> {
+        self.set(id, "UPDATE sales SET refusal = ?2 WHERE id = ?1", refusal)
+    }
+
+    /// Keeps, or with none forgets, why the store could not be asked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_check_error(&self, id: &SaleId, error: Option<&str>) -> Result<()> {
+        self.set(id, "UPDATE sales SET check_error = ?2 WHERE id = ?1", error)
+    }
+
+    /// Plans the next question to the store about a sale; none ends them. `checks` counts the
+    /// questions so far, from which the pause before the next grows.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn plan_check(&self, id: &SaleId, at: Option<i64>, checks: u32) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE sales SET next_check_at = ?2, checks = ?3 WHERE id = ?1")?
+            .execute(params![id.as_str(), at, checks])?;
+        Ok(())
+    }
+
+    /// Watches a payment that was given up until then; none ends the watch.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn watch(&self, id: &SaleId, until: Option<i64>) -> Result<()> {
+        self.set(id, "UPDATE sales SET watch_until = ?2 WHERE id = ?1", until)
+    }
+
+    /// Ties a sale to the order that the store confirmed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_paid(&self, id: &SaleId, order_number: &str, total: Money, at: i64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE sales SET order_number = ?2, total_minor = ?3, currency = ?4,
+                 paid_at = coalesce(paid_at, ?5), refusal = NULL, check_error = NULL WHERE id = ?1",
+            )?
+            .execute(params![id.as_str(), order_number, total.minor, total.currency.code(), at])?;
+        Ok(())
+    }
+
+    fn set<T: rusqlite::ToSql>(&self, id: &SaleId, sql: &str, value: T) -> Result<()> {
+        self.connection.prepare_cached(sql)?.execute(params![id.as_str(), value])?;
+        Ok(())
+    }
+}
+
+impl Books<'_> {
+    /// One sale.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`] when there is none of this id.
+    pub fn sale(&self, id: &SaleId) -> Result<SaleRecord> {
+        self.connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM sales WHERE id = ?1"))?
+            .query_row([id.as_str()], |row| Ok(sale_record(row)))
+            .optional()?
+            .ok_or(LedgerError::NotFound("sale"))?
+    }
+
+    /// A sale's state.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`] when there is none of this id.
+    pub fn sale_state(&self, id: &SaleId) -> Result<SaleState> {
+        let word: String = self
+            .connection
+            .prepare_cached("SELECT state FROM sales WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
+            .optional()?
+            .ok_or(LedgerError::NotFound("sale"))?;
+        SaleState::parse(&word).ok_or(LedgerError::Unreadable("state"))
+    }
+
+    /// Every sale in one of `states`, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sales_in(&self, states: &[SaleState]) -> Result<Vec<SaleRecord>> {
+        let mut sales = Vec::new();
+        for state in states {
+            let sql = format!("SELECT {COLUMNS} FROM sales WHERE state = ?1 ORDER BY id");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([state.word()], |row| Ok(sale_record(row)))?;
+            for row in rows {
+                sales.push(row??);
+            }
+        }
+        Ok(sales)
+    }
+
+    /// The sales about which the store is to be asked by `now`, and when the next is due after that.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn due_checks(&self, now: i64) -> Result<(Vec<SaleId>, Option<i64>)> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM sales WHERE next_check_at <= ?1 ORDER BY next_check_at",
+        )?;
+        let due = statement
+            .query_map([now], |row| row.get::<_, String>(0))?
+            .map(|id| id?.parse().map_err(|_| LedgerError::Unreadable("id")))
+            .collect::<Result<Vec<SaleId>>>()?;
+        let next = self
+            .connection
+            .prepare_cached("SELECT min(next_check_at) FROM sales WHERE next_check_at > ?1")?
+            .query_row([now], |row| row.get(0))?;
+        Ok((due, next))
+    }
+
+    /// A page of sales, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn list_sales(&self, filter: &SaleFilter) -> Result<Vec<SaleSummary>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, state, started_at, changed_at, order_number, customer, items, currency,
+                    total_minor,
+                    EXISTS (SELECT 1 FROM attention
+                            WHERE sale_id = sales.id AND settled_at IS NULL)
+             FROM sales
+             WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR state = ?2)
+               AND (?3 = '' OR order_number LIKE ?4 ESCAPE '\\' OR customer LIKE ?4 ESCAPE '\\'
+                    OR json_extract(cart, '$.customer.email') LIKE ?4 ESCAPE '\\')
+             ORDER BY id DESC LIMIT ?5",
+        )?;
+        let text = filter.text.trim();
+        let rows = statement.query_map(
+            params![
+                filter.before.as_ref().map(SaleId::as_str),
+                filter.state.map(SaleState::word),
+                text,
+                contains(text),
+                filter.limit
+            ],
+            |row| Ok(summary(row)),
+        )?;
+        rows.map(|row| row?).collect()
+    }
+
+    /// How many sales are in `state`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_in(&self, state: SaleState) -> Result<u32> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT count(*) FROM sales WHERE state = ?1")?
+            .query_row([state.word()], |row| row.get(0))?)
+    }
+
+    /// What was paid from `from` until before `to`, in each currency.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn takings(&self, from: i64, to: i64) -> Result<Vec<TakingsRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "WITH paid AS (SELECT id, currency, total_minor FROM sales
+                           WHERE paid_at >= ?1 AND paid_at < ?2),
+                  added AS (SELECT sale_id, count(*) AS charges, sum(amount_minor) AS amount
+                            FROM upsells WHERE state = 'charged' GROUP BY sale_id)
+             SELECT currency, sum(total_minor), count(*),
+                    coalesce(sum(charges), 0), coalesce(sum(amount), 0)
+             FROM paid LEFT JOIN added ON sale_id = id GROUP BY currency ORDER BY count(*) DESC",
+        )?;
+        let rows = statement.query_map([from, to], |row| {
+            let currency: String = row.get(0)?;
+            Ok(currency.parse().map_err(|_| LedgerError::Unreadable("currency")).and_then(
+                |currency| {
+                    Ok(TakingsRow {
+                        total: Money::new(row.get(1)?, currency),
+                        orders: row.get(2)?,
+                        upsells: row.get(3)?,
+                        upsell_total: Money::new(row.get(4)?, currency),
+                    })
+                },
+            ))
+        })?;
+        rows.map(|row| row?).collect()
+    }
+}
+
+fn sale_record(row: &Row<'_>) -> Result<SaleRecord> {
+    let cart: String = row.get("cart")?;
+    Ok(SaleRecord {
+        id: id(row)?,
+        state: state(row)?,
+        started_at: row.get("started_at")?,
+        changed_at: row.get("changed_at")?,
+        cart: serde_json::from_str(&cart).map_err(|_| LedgerError::Unreadable("cart"))?,
+        refusal: row.get("refusal")?,
+        order_number: row.get("order_number")?,
+        total: total(row)?,
+        paid_at: row.get("paid_at")?,
+        next_check_at: row.get("next_check_at")?,
+        checks: row.get("checks")?,
+        check_error: row.get("check_error")?,
+        watch_until: row.get("watch_until")?,
+    })
+}
+
+fn summary(row: &Row<'_>) -> Result<SaleSummary> {
+    Ok(SaleSummary {
+        id: row.get("id")?,
+        state: state(row)?,
+        started_at: row.get("started_at")?,
+        changed_at: row.get("changed_at")?,
+        order_number: row.get("order_number")?,
+        customer: row.get("customer")?,
+        items: row.get("items")?,
+        total: total(row)?,
+        attention: row.get(9)?,
+    })
+}
+
+fn id(row: &Row<'_>) -> Result<SaleId> {
+    row.get::<_, String>("id")?.parse().map_err(|_| LedgerError::Unreadable("id"))
+}
+
+fn state(row: &Row<'_>) -> Result<SaleState> {
+    SaleState::parse(&row.get::<_, String>("state")?).ok_or(LedgerError::Unreadable("state"))
+}
+
+fn total(row: &Row<'_>) -> Result<Money> {
+    let currency: String = row.get("currency")?;
+    let currency = currency.parse().map_err(|_| LedgerError::Unreadable("currency"))?;
+    Ok(Money::new(row.get("total_minor")?, currency))
+}
+
+fn to_json(cart: &Cart) -> Result<String> {
+    serde_json::to_string(cart).map_err(|_| LedgerError::Unreadable("cart"))
+}
+
+/// A LIKE pattern for any text that contains this one.
+pub(crate) fn contains(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
