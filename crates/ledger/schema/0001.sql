@@ -21,6 +21,7 @@ CREATE TABLE sales (
 CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sales_by_state ON sales (state, id);
 CREATE INDEX sales_by_order ON sales (order_number) WHERE order_number IS NOT NULL;
+CREATE INDEX sales_watched ON sales (watch_until) WHERE watch_until IS NOT NULL;
 CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
 
 -- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.

@@ -51,8 +51,8 @@ pub struct Attempt {
 pub struct KeptReturn {
     /// The placing that it belongs to.
     pub attempt: Attempt,
-    /// Whether the same body had come before.
-    pub repeated: bool,
+    /// How often the same body had come before.
+    pub repeats: u32,
 }
 
 const COLUMNS: &str = "sale_id, attempt, token_digest, port, method, estimate_minor, started_at,
@@ -152,7 +152,7 @@ impl Posting<'_> {
                 ],
                 |row| row.get(0),
             )?;
-        Ok(KeptReturn { attempt, repeated: repeats > 0 })
+        Ok(KeptReturn { attempt, repeats })
     }
 }
 
@@ -167,6 +167,23 @@ impl Books<'_> {
             .query_row([token.as_bytes()], |row| Ok(attempt(row)))
             .optional()?
             .transpose()
+    }
+
+    /// The placings whose customers may still come back: of sales that are open or watched, or
+    /// that were paid after `paid_since`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn live_attempts(&self, now: i64, paid_since: i64) -> Result<Vec<Attempt>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM attempts WHERE sale_id IN (
+                 SELECT id FROM sales WHERE state IN ('placing', 'awaiting', 'returned', 'unknown')
+                 UNION SELECT id FROM sales WHERE watch_until > ?1
+                 UNION SELECT id FROM sales WHERE paid_at > ?2)
+             ORDER BY started_at DESC"
+        ))?;
+        let rows = statement.query_map([now, paid_since], |row| Ok(attempt(row)))?;
+        rows.map(|row| row?).collect()
     }
 
     /// A sale's placings, first to last.

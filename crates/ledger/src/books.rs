@@ -66,17 +66,21 @@ impl Ledger {
     /// # Errors
     /// Whatever `posting` refuses, and everything that keeps the commit from the disk; nothing is
     /// kept then.
-    pub async fn post<T: Send + 'static>(
+    pub async fn post<T, E>(
         &self,
-        posting: impl FnOnce(&Posting<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
+        posting: impl FnOnce(&Posting<'_>) -> std::result::Result<T, E> + Send + 'static,
+    ) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<LedgerError> + Send + 'static,
+    {
         let (answer, result) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             let outcome = catch_unwind(AssertUnwindSafe(|| commit(connection, posting)));
-            let _ = answer.send(outcome.unwrap_or(Err(LedgerError::Closed)));
+            let _ = answer.send(outcome.unwrap_or_else(|_| Err(LedgerError::Closed.into())));
         });
         self.writer.send(job).map_err(|_| LedgerError::Closed)?;
-        result.await.map_err(|_| LedgerError::Closed)?
+        result.await.unwrap_or_else(|_| Err(LedgerError::Closed.into()))
     }
 
     /// Looks something up, beside whatever is being written.
@@ -94,13 +98,14 @@ impl Ledger {
     }
 }
 
-fn commit<T>(
+fn commit<T, E: From<LedgerError>>(
     connection: &mut Connection,
-    posting: impl FnOnce(&Posting<'_>) -> Result<T>,
-) -> Result<T> {
-    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    posting: impl FnOnce(&Posting<'_>) -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)
+        .map_err(LedgerError::from)?;
     let value = posting(&Posting { books: Books { connection: &transaction } })?;
-    transaction.commit()?;
+    transaction.commit().map_err(LedgerError::from)?;
     Ok(value)
 }
 

@@ -1,0 +1,149 @@
+//! Pacing: one queue for a token, below the store's 4 requests a second, people before background.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep_until};
+
+/// The store takes this many requests in a second; other tills may use the same token.
+const BURST: usize = 4;
+/// In this window, rather than the second that the store counts: about 3.5 requests a second.
+const WINDOW: Duration = Duration::from_millis(1_150);
+/// The pause that background work keeps, so that a person's request never waits longer.
+const BACKGROUND_PAUSE: Duration = Duration::from_millis(285);
+
+/// Who waits for a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// A person does.
+    Person,
+    /// Nobody does.
+    Background,
+}
+
+/// The turns of one token.
+#[derive(Debug, Default)]
+pub(crate) struct Pace {
+    turns: Mutex<Turns>,
+}
+
+#[derive(Debug, Default)]
+struct Turns {
+    recent: VecDeque<Instant>,
+    held_until: Option<Instant>,
+    people_waiting: usize,
+}
+
+/// Counts a waiting person, also when the wait is given up.
+struct Waiting<'p>(&'p Pace);
+
+impl Pace {
+    /// Waits for this call's turn.
+    pub(crate) async fn turn(&self, urgency: Urgency) {
+        let _waiting = (urgency == Urgency::Person).then(|| Waiting::new(self));
+        while let Err(free_at) = self.with(|turns| turns.take(Instant::now(), urgency)) {
+            sleep_until(free_at).await;
+        }
+    }
+
+    /// Lets nobody through for so long: the store said so.
+    pub(crate) fn hold(&self, pause: Duration) {
+        let until = Instant::now() + pause;
+        self.with(|turns| turns.held_until = turns.held_until.max(Some(until)));
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Turns) -> T) -> T {
+        act(&mut self.turns.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl<'p> Waiting<'p> {
+    fn new(pace: &'p Pace) -> Self {
+        pace.with(|turns| turns.people_waiting += 1);
+        Self(pace)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.with(|turns| turns.people_waiting -= 1);
+    }
+}
+
+impl Turns {
+    /// Takes a turn now, or says when to ask again.
+    fn take(&mut self, now: Instant, urgency: Urgency) -> Result<(), Instant> {
+        if let Some(until) = self.held_until.filter(|until| *until > now) {
+            return Err(until);
+        }
+        if self.recent.len() == BURST {
+            let free_at = self.recent[0] + WINDOW;
+            if free_at > now {
+                return Err(free_at);
+            }
+            self.recent.pop_front();
+        }
+        if urgency == Urgency::Background {
+            let last = self.recent.back().map(|last| *last + BACKGROUND_PAUSE);
+            if let Some(free_at) = last.filter(|free_at| *free_at > now) {
+                return Err(free_at);
+            }
+            if self.people_waiting > 0 {
+                return Err(now + Duration::from_millis(5));
+            }
+        }
+        self.recent.push_back(now);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    #[tokio::test(start_paused = true)]
+    async fn no_second_sees_more_than_the_store_takes() {
+        let pace = Pace::default();
+        let mut times = Vec::new();
+        for _ in 0..40 {
+            pace.turn(Urgency::Person).await;
+            times.push(Instant::now());
+        }
+        for window in times.windows(BURST + 1) {
+            assert!(window[BURST] - window[0] >= Duration::from_secs(1), "{window:?}");
+        }
+        assert!(times[39] - times[0] < Duration::from_secs(12), "about 3.5 a second");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_person_goes_before_background_work() {
+        let pace = Arc::new(Pace::default());
+        let background = tokio::spawn({
+            let pace = Arc::clone(&pace);
+            async move {
+                for _ in 0..100 {
+                    pace.turn(Urgency::Background).await;
+                }
+            }
+        });
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        for _ in 0..5 {
+            let asked = Instant::now();
+            pace.turn(Urgency::Person).await;
+            assert!(asked.elapsed() <= BACKGROUND_PAUSE, "{:?}", asked.elapsed());
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        background.abort();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_the_store_asks_to_wait_is_waited() {
+        let pace = Pace::default();
+        let start = Instant::now();
+        pace.hold(Duration::from_secs(7));
+        pace.turn(Urgency::Person).await;
+        assert!(start.elapsed() >= Duration::from_secs(7));
+    }
+}
