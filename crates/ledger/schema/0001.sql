@@ -115,7 +115,8 @@ CREATE TABLE attention (
     raised_at  INTEGER NOT NULL,
     settled_at INTEGER
 ) STRICT;
-CREATE UNIQUE INDEX attention_once ON attention (sale_id, matter) WHERE settled_at IS NULL;
+CREATE UNIQUE INDEX attention_once ON attention (sale_id, matter);
+CREATE INDEX attention_open ON attention (sale_id) WHERE settled_at IS NULL;
 
 -- The store's catalogue. `run` is the sync that last saw the row.
 CREATE TABLE products (

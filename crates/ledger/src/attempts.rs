@@ -198,15 +198,15 @@ impl Books<'_> {
         rows.map(|row| row?).collect()
     }
 
-    /// The bodies that came back for a sale, newest first.
+    /// What came back for a sale, newest first: the placing's number and the raw body.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn returned_bodies(&self, sale: &SaleId) -> Result<Vec<Vec<u8>>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT body FROM returns WHERE sale_id = ?1 ORDER BY id DESC")?;
-        let rows = statement.query_map([sale.as_str()], |row| row.get(0))?;
+    pub fn returned_bodies(&self, sale: &SaleId) -> Result<Vec<(u32, Vec<u8>)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT attempt, body FROM returns WHERE sale_id = ?1 ORDER BY id DESC",
+        )?;
+        let rows = statement.query_map([sale.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

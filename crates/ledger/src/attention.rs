@@ -17,19 +17,21 @@ pub struct Matter {
 }
 
 impl Posting<'_> {
-    /// Raises a matter; the same one again changes nothing.
+    /// Raises a matter. One that was raised before, settled or not, is not raised again; gives
+    /// whether it was new.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn raise(&self, sale: &SaleId, matter: &Attention, at: i64) -> Result<()> {
+    pub fn raise(&self, sale: &SaleId, matter: &Attention, at: i64) -> Result<bool> {
         let text = serde_json::to_string(matter).map_err(|_| LedgerError::Unreadable("matter"))?;
-        self.connection
+        let raised = self
+            .connection
             .prepare_cached(
                 "INSERT INTO attention (sale_id, kind, matter, raised_at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT DO NOTHING",
             )?
             .execute(params![sale.as_str(), matter.kind(), text, at])?;
-        Ok(())
+        Ok(raised == 1)
     }
 
     /// Settles one matter of a sale.

@@ -109,7 +109,7 @@ async fn a_return_is_kept_byte_for_byte_and_once() {
         assert_eq!((kept.repeats, &kept.attempt.sale_id), (repeats, &id));
     }
     let bodies = desk.ledger.look_up(move |books| books.returned_bodies(&id)).await;
-    assert_eq!(bodies.expect("readable"), [body]);
+    assert_eq!(bodies.expect("readable"), [(1, body)]);
     let unknown =
         desk.ledger.post(|posting| posting.keep_return(&token(9).digest(), b"x", 5)).await;
     assert!(matches!(unknown, Err(LedgerError::NotFound(_))));
@@ -182,13 +182,15 @@ async fn the_same_matter_is_raised_once() {
     let id = desk.awaiting(1).await;
     let matter = Attention::SecondOrder { order_number: "2".to_owned() };
     let sale = id.clone();
-    desk.ledger
+    let again = desk
+        .ledger
         .post(move |posting| {
-            posting.raise(&sale, &matter, 5)?;
+            assert!(posting.raise(&sale, &matter, 5)?);
             posting.raise(&sale, &matter, 6)
         })
         .await
         .expect("raised");
+    assert!(!again);
     let (open, listed) = desk
         .ledger
         .look_up(move |books| {

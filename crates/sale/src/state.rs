@@ -123,7 +123,7 @@ impl SaleState {
                 matches!(self, Self::Unknown | Self::Awaiting).then_some(Self::NotPaid)
             }
             E::ConfirmationBlocked { .. } | E::SecondOrderFound { .. } => Some(self),
-            E::PaymentWindowClosed { .. } | E::PaymentLinkShared { .. } => Some(self),
+            E::PaymentWindowClosed { .. } => Some(self),
             E::NoteAdded | E::NoteNotAdded { .. } => (self == Self::Paid).then_some(self),
             E::UpsellIntended { .. }
             | E::UpsellSent { .. }
@@ -146,7 +146,10 @@ impl SaleState {
                 Some(Self::Building)
             }
             (E::OrderPlaced { .. }, Self::Placing) => Some(Self::Awaiting),
-            (E::PaymentWindowOpened { .. }, Self::Awaiting | Self::Unknown) => Some(Self::Awaiting),
+            (
+                E::PaymentWindowOpened { .. } | E::PaymentLinkShared { .. },
+                Self::Awaiting | Self::Unknown,
+            ) => Some(Self::Awaiting),
             (E::SaleCancelled, Self::Paid | Self::Returned | Self::Attention | Self::Cancelled) => {
                 None
             }

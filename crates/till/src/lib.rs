@@ -1,3 +1,37 @@
-//! The use cases.
-pub mod event;
+//! The use cases of a till: connect, sell, pay, settle, upsell, find.
+//!
+//! Each public method of [`App`] is one thing a person can ask for, and bears the name of the
+//! host's command and of the interface's function for it. This crate puts the domain, the store's
+//! API, the ledger and the receiver together; it draws nothing, opens no window and names no
+//! keychain: those come from its [`Surroundings`].
+
+mod app;
+mod catalogue;
+mod charge;
+mod check;
+mod confirm;
+mod connect;
+mod customers;
+mod error;
+mod event;
+mod open_store;
+mod orders;
+mod payment;
+mod pictures;
+mod receiving;
+mod sell;
+mod settings;
+mod settle;
+mod stores;
+mod surroundings;
+mod upsell;
 pub mod view;
+
+pub use app::{App, Config};
+pub use error::{Result, TillError};
+pub use event::AppEvent;
+pub use orders::SaleQuery;
+pub use settle::Timings;
+pub use surroundings::{
+    KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
+};

@@ -16,6 +16,8 @@ pub struct Store {
     pub currencies: Vec<Currency>,
     /// The codes of the payment methods it offers.
     pub payment_methods: Vec<String>,
+    /// The host of its storefront, whose pages may bring a customer back.
+    pub primary_domain: String,
 }
 
 impl Client {
@@ -40,6 +42,7 @@ impl Client {
                 .filter_map(|listed| currency(listed, "code"))
                 .collect(),
             payment_methods,
+            primary_domain: words(store, "primary_domain"),
         })
     }
 

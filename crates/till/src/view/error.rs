@@ -1,10 +1,10 @@
 //! Errors as the interface gets them: a code to act on, a sentence, and fields where there are any.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What went wrong, for the interface. Never SQL, an HTTP body or a token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorView {
     /// What the interface acts on and has its own words for.
@@ -16,7 +16,7 @@ pub struct ErrorView {
 }
 
 /// A message that belongs to a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldMessage {
     /// The field, in the interface's names (`email`, `address`, `lines`, …), else as the store
@@ -27,7 +27,7 @@ pub struct FieldMessage {
 }
 
 /// The kinds of failure that the interface tells apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// The store cannot be reached: no network, a wrong address, a cut connection.

@@ -8,6 +8,7 @@ mod catalogue;
 mod error;
 mod orders;
 mod sale;
+mod show;
 mod store;
 mod typescript;
 

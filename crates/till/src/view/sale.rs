@@ -4,10 +4,10 @@ use sale::{
     Attention, ChargeState, Customer, Money, PaymentStatus, SaleEvent, SaleState, Subscription,
     SubscriptionOffer,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ErrorView, FieldMessage};
+use super::ErrorView;
 
 /// Everything about one sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -96,7 +96,7 @@ pub struct EstimateView {
 }
 
 /// Why an order was not placed. Nothing was charged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RefusalView {
     /// When.
@@ -250,12 +250,4 @@ pub struct TimelineEntry {
     pub at: i64,
     /// What.
     pub event: SaleEvent,
-}
-
-impl RefusalView {
-    /// The fields concerned.
-    #[must_use]
-    pub fn fields(&self) -> &[FieldMessage] {
-        &self.error.details
-    }
 }

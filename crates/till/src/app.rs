@@ -1,0 +1,183 @@
+//! What lives as long as the program.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tokio::sync::broadcast;
+
+use crate::error::{Result, TillError};
+use crate::event::AppEvent;
+use crate::open_store::OpenStore;
+use crate::settle::Timings;
+use crate::stores::Stores;
+use crate::surroundings::Surroundings;
+use crate::view::{CatalogueState, CatalogueView, ErrorView, SaleView, Snapshot};
+
+/// How many events a slow listener may fall behind before it must take a new snapshot.
+const EVENTS_KEPT: usize = 256;
+
+/// How a till is set up.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where its databases live.
+    pub data_dir: PathBuf,
+    /// The program's version.
+    pub version: String,
+    /// How long it waits for what.
+    pub timings: Timings,
+}
+
+/// A till. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: Config,
+    surroundings: Arc<dyn Surroundings>,
+    events: broadcast::Sender<AppEvent>,
+    stores: Mutex<Stores>,
+    open: RwLock<Option<Arc<OpenStore>>>,
+    trouble: RwLock<Option<ErrorView>>,
+    /// Held while a store is opened, so that two openings cannot interleave.
+    opening: tokio::sync::Mutex<()>,
+}
+
+impl App {
+    /// A till in its data folder. No store is open yet: see [`App::resume`].
+    #[must_use]
+    pub fn new(config: Config, surroundings: Arc<dyn Surroundings>) -> Self {
+        let stores = Stores::read(&config.data_dir);
+        let inner = Inner {
+            config,
+            surroundings,
+            events: broadcast::channel(EVENTS_KEPT).0,
+            stores: Mutex::new(stores),
+            open: RwLock::new(None),
+            trouble: RwLock::new(None),
+            opening: tokio::sync::Mutex::new(()),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Opens the store that was last in use, if any, and takes up every sale that was open. What
+    /// goes wrong is kept for the snapshot: the interface must come up to say it.
+    pub async fn resume(&self) {
+        let Some(key) = self.stores_now().current else { return };
+        if let Err(error) = self.open_store(&key).await {
+            tracing::error!(%error, "the store could not be opened");
+            self.set_trouble(Some(error.view()));
+        }
+    }
+
+    /// Events from now on.
+    #[must_use]
+    pub fn events(&self) -> broadcast::Receiver<AppEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// Everything the interface shows at first.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        let trouble = self.inner.trouble.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let version = self.config().version.clone();
+        let Ok(store) = self.store() else {
+            let catalogue = CatalogueView {
+                state: CatalogueState::Ready,
+                done: 0,
+                variants: 0,
+                synced_at: None,
+                error: None,
+            };
+            let settings = crate::view::SettingsView::default();
+            let (sale, held, attention) = (None, 0, 0);
+            return Ok(Snapshot {
+                version,
+                store: None,
+                sale,
+                held,
+                attention,
+                catalogue,
+                settings,
+                trouble,
+            });
+        };
+        let (held, attention) = store.counts().await?;
+        Ok(Snapshot {
+            version,
+            sale: store.current_view().await?,
+            held,
+            attention,
+            catalogue: store.catalogue_view().await?,
+            settings: store.settings().await?,
+            trouble: trouble.or_else(|| store.trouble()),
+            store: Some(store.view()),
+        })
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    pub(crate) fn surroundings(&self) -> Arc<dyn Surroundings> {
+        Arc::clone(&self.inner.surroundings)
+    }
+
+    pub(crate) fn sender(&self) -> broadcast::Sender<AppEvent> {
+        self.inner.events.clone()
+    }
+
+    /// The open store.
+    pub(crate) fn store(&self) -> Result<Arc<OpenStore>> {
+        let open = self.inner.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.clone().ok_or(TillError::NoStore)
+    }
+
+    /// Puts another store in the open one's place and stops that one.
+    pub(crate) async fn replace_store(&self, store: Option<Arc<OpenStore>>) {
+        let before = {
+            let mut open = self.inner.open.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *open, store)
+        };
+        if let Some(before) = before {
+            before.stop().await;
+        }
+    }
+
+    pub(crate) async fn opening(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.inner.opening.lock().await
+    }
+
+    pub(crate) fn stores_now(&self) -> Stores {
+        self.inner.stores.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn keep_stores(&self, stores: &Stores) -> Result<()> {
+        stores.write(&self.config().data_dir)?;
+        self.inner.stores.lock().unwrap_or_else(PoisonError::into_inner).clone_from(stores);
+        Ok(())
+    }
+
+    pub(crate) fn set_trouble(&self, trouble: Option<ErrorView>) {
+        *self.inner.trouble.write().unwrap_or_else(PoisonError::into_inner) = trouble;
+    }
+
+    pub(crate) async fn publish_snapshot(&self) -> Result<Snapshot> {
+        let snapshot = self.snapshot().await?;
+        let event = AppEvent::StoreChanged { snapshot: Box::new(snapshot.clone()) };
+        let _ = self.inner.events.send(event);
+        Ok(snapshot)
+    }
+
+    /// One sale, whole.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub async fn sale_detail(&self, sale_id: &str) -> Result<SaleView> {
+        let store = self.store()?;
+        store.sale_view(&crate::sell::sale_id(sale_id)?).await
+    }
+}

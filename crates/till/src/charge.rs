@@ -1,0 +1,238 @@
+//! Placing: from the cart to the customer's payment page.
+
+use admin_api::{
+    Attribution, CreateOrder, NewLine, NewUser, PaymentDetails, Placed, ShippingAddress,
+};
+use ledger::{NewAttempt, SaleRecord};
+use sale::{Cart, Email, Money, ReturnToken, SaleEvent, SaleId, SaleState};
+use url::Url;
+
+use crate::app::App;
+use crate::error::{Result, TillError};
+use crate::open_store::{OpenStore, now_ms};
+use crate::sell::{sale_id, shipping_price};
+use crate::view::{RefusalView, SaleView, SettingsView};
+
+/// A placing whose request is about to leave.
+struct Placing {
+    attempt: u32,
+    order: CreateOrder,
+}
+
+impl App {
+    /// Places the sale's order (`ordersCreate`) and opens the customer's window. A refusal, or any
+    /// other reason for which it could not be placed, is told in the sale: nothing is charged by
+    /// placing.
+    ///
+    /// # Errors
+    /// [`TillError::Fields`] when fields must be mended first, and when the sale is being paid
+    /// already.
+    pub async fn charge(&self, sale_id: &str) -> Result<SaleView> {
+        let store = self.store()?;
+        let id = self::sale_id(sale_id)?;
+        let state = store.state_of(&id).await?;
+        if !state.is_editable() {
+            return Err(sale::NotAllowed(state).into());
+        }
+        if store.was_placed_before(&id).await? {
+            // The page of an earlier placing may have been paid since: never charge again blindly.
+            store.check_before_placing(&id).await?;
+        }
+        if store.state_of(&id).await?.is_editable() {
+            let placing = store.begin_placing(&id).await?;
+            store.publish_sale(&id).await;
+            store.place(&id, placing).await?;
+        }
+        store.publish_sale(&id).await;
+        store.sale_view(&id).await
+    }
+}
+
+impl OpenStore {
+    async fn state_of(&self, id: &SaleId) -> Result<SaleState> {
+        let id = id.clone();
+        Ok(self.ledger.look_up(move |books| books.sale_state(&id)).await?)
+    }
+
+    async fn was_placed_before(&self, id: &SaleId) -> Result<bool> {
+        let id = id.clone();
+        Ok(!self.ledger.look_up(move |books| books.attempts(&id)).await?.is_empty())
+    }
+
+    /// Asks the store once more. A store that cannot be asked cannot take an order either; that is
+    /// told as the refusal of this placing.
+    async fn check_before_placing(&self, id: &SaleId) -> Result<()> {
+        match self.client() {
+            Ok(client) => self.check(id, &client).await.or(Ok(())),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Writes the placing down: its return token, and that it is on its way.
+    async fn begin_placing(&self, id: &SaleId) -> Result<Placing> {
+        let settings = self.settings().await?;
+        let facts = self.facts();
+        let token = new_token()?;
+        let (port, return_url) = self.return_address(&token).await?;
+        let (sale_id, at) = (id.clone(), now_ms());
+        let placing = self.ledger.post(move |posting| {
+            let sale = posting.sale(&sale_id)?;
+            let problems = sale.cart.problems();
+            if !problems.is_empty() {
+                return Err(TillError::Fields(problems));
+            }
+            let estimate = sale.cart.estimate(shipping_price(&sale, &facts))?.total;
+            let order = create_order(&sale, &settings, return_url)?;
+            let new = NewAttempt {
+                token: token.digest(),
+                port,
+                method: order.payment_method.clone(),
+                estimate_minor: estimate.minor,
+            };
+            let attempt = posting.begin_attempt(&sale_id, &new, at)?;
+            posting.record(&sale_id, &placing_started(attempt, &sale.cart, estimate), at)?;
+            posting.set_refusal(&sale_id, None)?;
+            posting.plan_check(&sale_id, None, 0)?;
+            Ok(Placing { attempt, order })
+        });
+        let placing = placing.await?;
+        self.tend_receiver().await?;
+        Ok(placing)
+    }
+
+    async fn place(&self, id: &SaleId, placing: Placing) -> Result<()> {
+        let attempt = placing.attempt;
+        let placed = match self.client() {
+            Ok(client) => client.orders_create(&placing.order).await.map_err(TillError::from),
+            Err(error) => Err(error),
+        };
+        match placed {
+            Ok(Placed::PaymentPage(url)) if self.is_safe(&url) => {
+                self.open_payment_page(id, attempt, url).await
+            }
+            Ok(Placed::PaymentPage(_)) => {
+                self.not_placed(id, attempt, &TillError::UnsafePaymentPage).await
+            }
+            Ok(Placed::Created(read)) => {
+                let number = read.order.number.clone();
+                let (sale_id, at) = (id.clone(), now_ms());
+                let record = move |posting: &ledger::Posting<'_>| {
+                    posting.keep_order(&sale_id, &number, &read.raw, at)?;
+                    let event = SaleEvent::OrderCreatedAtOnce { attempt, order_number: number };
+                    posting.record(&sale_id, &event, at)?;
+                    Result::Ok(posting.plan_check(&sale_id, Some(at), 0)?)
+                };
+                self.ledger.post(record).await?;
+                self.check(id, &self.client()?).await
+            }
+            Err(error) => self.not_placed(id, attempt, &error).await,
+        }
+    }
+
+    /// Keeps the payment page's address, then opens it. A sale that was cancelled meanwhile, or
+    /// whose earlier page was paid, keeps its state and opens nothing.
+    async fn open_payment_page(&self, id: &SaleId, attempt: u32, url: Url) -> Result<()> {
+        let (sale_id, at) = (id.clone(), now_ms());
+        let (address, next) = (url.clone(), at + self.timings.first_poll_ms);
+        let placed = self.ledger.post(move |posting| {
+            posting.set_payment_page(&sale_id, attempt, address.as_str(), at)?;
+            let host = address.host_str().unwrap_or_default().to_owned();
+            posting.record(&sale_id, &SaleEvent::OrderPlaced { attempt, host }, at)?;
+            Result::Ok(posting.plan_check(&sale_id, Some(next), 0)?)
+        });
+        match placed.await {
+            Ok(()) => self.open_window(id, attempt, url).await,
+            Err(TillError::Ledger(ledger::LedgerError::NotAllowed(_))) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Back to the cart, with the reason kept for the seller.
+    async fn not_placed(&self, id: &SaleId, attempt: u32, error: &TillError) -> Result<()> {
+        tracing::info!(%error, "the order was not placed");
+        let view = RefusalView { at: now_ms(), error: error.view() };
+        let text = serde_json::to_string(&view).map_err(std::io::Error::other)?;
+        let fields: Vec<String> =
+            view.error.details.iter().map(|detail| detail.field.clone()).collect();
+        let event = if fields.is_empty() {
+            SaleEvent::PlacingFailed { attempt, cause: error.word() }
+        } else {
+            SaleEvent::OrderRefused { attempt, fields }
+        };
+        let (sale_id, at) = (id.clone(), view.at);
+        let recorded = self.ledger.post(move |posting| {
+            posting.set_refusal(&sale_id, Some(&text))?;
+            Result::Ok(posting.record(&sale_id, &event, at)?)
+        });
+        match recorded.await {
+            // The sale moved on while the store was asked: its new state stands.
+            Ok(_) | Err(TillError::Ledger(ledger::LedgerError::NotAllowed(_))) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether a payment page may be opened: https, or the store's own where the store is on this
+    /// machine.
+    pub(crate) fn is_safe(&self, url: &Url) -> bool {
+        url.scheme() == "https" || (self.address.is_loopback() && self.address.owns(url))
+    }
+}
+
+fn placing_started(attempt: u32, cart: &Cart, estimate: Money) -> SaleEvent {
+    let lines = u32::try_from(cart.lines.len()).unwrap_or(u32::MAX);
+    SaleEvent::PlacingStarted { attempt, lines, estimate }
+}
+
+fn new_token() -> Result<ReturnToken> {
+    let mut bits = [0; 32];
+    getrandom::fill(&mut bits).map_err(|error| TillError::Desktop(error.to_string()))?;
+    Ok(ReturnToken::new(bits))
+}
+
+/// The order as the store gets it (guide: *Create Order on Admin API*).
+fn create_order(
+    sale: &SaleRecord,
+    settings: &SettingsView,
+    payment_return_url: String,
+) -> Result<CreateOrder> {
+    let cart = &sale.cart;
+    let problems = || TillError::Fields(cart.problems());
+    let email = Email::parse(&cart.customer.email).map_err(|_| problems())?;
+    Ok(CreateOrder {
+        lines: cart.lines.iter().map(NewLine::of).collect(),
+        currency: cart.currency.to_string(),
+        payment_method: settings.payment_method.clone(),
+        payment_details: PaymentDetails {
+            payment_return_url,
+            payment_gateway: settings.payment_gateway,
+            payment_gateway_group: settings.payment_gateway_group,
+        },
+        user: NewUser::of(&email, &cart.customer),
+        shipping_address: cart.ships().then(|| shipping_address(cart)),
+        billing_same_as_shipping_address: cart.ships(),
+        shipping_code: cart.shipping_code.clone().filter(|_| cart.ships()),
+        vouchers: cart.vouchers.clone(),
+        send_receipt: settings.send_receipt,
+        attribution: Attribution {
+            utm_source: "tillway",
+            utm_medium: "pos",
+            utm_campaign: settings.till_name.clone(),
+            utm_content: sale.id.to_string(),
+        },
+    })
+}
+
+fn shipping_address(cart: &Cart) -> ShippingAddress {
+    let text = |field: &str| field.trim().to_owned();
+    let customer = &cart.customer;
+    ShippingAddress {
+        first_name: text(&customer.first_name),
+        last_name: text(&customer.last_name),
+        line1: text(&customer.address),
+        line4: text(&customer.city),
+        state: text(&customer.state),
+        postcode: text(&customer.postcode),
+        country: text(&customer.country),
+        phone_number: text(&customer.phone),
+    }
+}

@@ -1,0 +1,92 @@
+//! The store's own record agrees: the sale is paid.
+
+use admin_api::OrderRead;
+use sale::{Attention, SaleEvent, SaleId, SaleState};
+
+use crate::error::Result;
+use crate::open_store::{OpenStore, now_ms};
+
+impl OpenStore {
+    /// Records that the store's record confirms the payment. Of a sale that is paid already, a
+    /// second order is a matter for a person.
+    pub(crate) async fn confirm(&self, id: &SaleId, read: OrderRead) -> Result<()> {
+        let (sale_id, now) = (id.clone(), now_ms());
+        let (number, timings) = (read.order.number.clone(), self.timings.clone());
+        let newly_paid = self.ledger.post(move |posting| {
+            let sale = posting.sale(&sale_id)?;
+            posting.keep_order(&sale_id, &read.order.number, &read.raw, now)?;
+            if sale.state == SaleState::Paid {
+                if sale.order_number.as_deref() != Some(&read.order.number) {
+                    second_order(posting, &sale_id, &read.order.number, now)?;
+                }
+                return Result::Ok(false);
+            }
+            let total = read.order.total.unwrap_or(sale.total);
+            let (order_number, late) = (read.order.number.clone(), sale.state.was_given_up());
+            let confirmed = SaleEvent::PaymentConfirmed { order_number, total, late };
+            posting.record(&sale_id, &confirmed, now)?;
+            posting.set_paid(&sale_id, &read.order.number, total, now)?;
+            for settled in ["record_differs", "confirmation_blocked"] {
+                posting.settle_matters(&sale_id, settled, now)?;
+            }
+            posting.see_customer(&sale.cart.customer, now)?;
+            if late {
+                let order_number = read.order.number.clone();
+                let matter = Attention::PaidLate { order_number, total, was: sale.state };
+                posting.raise(&sale_id, &matter, now)?;
+            }
+            // A second page that can still be paid must be watched; one that is used up need not.
+            let attempts = posting.attempts(&sale_id)?;
+            let watched = attempts.len() > 1 || late;
+            posting.watch(&sale_id, watched.then_some(now + timings.watch_ms))?;
+            let next = watched.then(|| now + timings.pause_ms(SaleState::Paid, 0));
+            posting.plan_check(&sale_id, next, 0)?;
+            Ok(true)
+        });
+        if newly_paid.await? {
+            self.publish_sale(id).await;
+            self.add_note(id, &number).await;
+        }
+        Ok(())
+    }
+
+    /// Adds the seller's note to the order, once. It is no part of the payment: what goes wrong is
+    /// noted and nothing more.
+    async fn add_note(&self, id: &SaleId, number: &str) {
+        let sale = id.clone();
+        let look = self.ledger.look_up(move |books| Ok(books.sale(&sale)?.cart.note));
+        let note = look.await.unwrap_or_default();
+        if note.trim().is_empty() {
+            return;
+        }
+        let added = match self.client() {
+            Ok(client) => client.orders_notes_create(number, note.trim()).await.map_err(Into::into),
+            Err(error) => Err(error),
+        };
+        let event = match added {
+            Ok(()) => SaleEvent::NoteAdded,
+            Err(error) => SaleEvent::NoteNotAdded { cause: error.word() },
+        };
+        let sale = id.clone();
+        let recorded =
+            self.ledger.post(move |posting| Result::Ok(posting.record(&sale, &event, now_ms())?));
+        if let Err(error) = recorded.await {
+            tracing::warn!(%error, "the note's outcome could not be noted");
+        }
+        self.publish_sale(id).await;
+    }
+}
+
+fn second_order(
+    posting: &ledger::Posting<'_>,
+    sale: &SaleId,
+    number: &str,
+    now: i64,
+) -> Result<()> {
+    let matter = Attention::SecondOrder { order_number: number.to_owned() };
+    if posting.raise(sale, &matter, now)? {
+        let order_number = number.to_owned();
+        posting.record(sale, &SaleEvent::SecondOrderFound { order_number }, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,313 @@
+//! Choosing a store: practice, a new one, or one this till knows.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use admin_api::{AddLineItems, ApiError, Client, Failure, StoreAddress, UserQuery};
+use ledger::{Ledger, LedgerError};
+use secrecy::SecretString;
+
+use crate::app::App;
+use crate::catalogue::{FACTS, read_facts};
+use crate::error::{Result, TillError};
+use crate::open_store::{Facts, OpenStore, Opening, now_ms};
+use crate::stores::{KnownStore, PRACTICE, folder};
+use crate::surroundings::{KeychainError, PracticeCustomer};
+use crate::view::{ConnectionCheck, ErrorView, PermissionCheck, Snapshot, StoreChoice, TokenPlace};
+
+/// How a store is reached in this run.
+struct Access {
+    address: StoreAddress,
+    token: Option<SecretString>,
+    place: TokenPlace,
+    customers: Vec<PracticeCustomer>,
+    trouble: Option<ErrorView>,
+}
+
+impl App {
+    /// Opens the built-in practice store.
+    ///
+    /// # Errors
+    /// When it cannot be started, or its books cannot be opened.
+    pub async fn try_practice(&self) -> Result<Snapshot> {
+        self.open_store(PRACTICE).await
+    }
+
+    /// Asks a store what it makes of an address and a token, without keeping either.
+    pub async fn check_connection(&self, address: &str, token: &str) -> ConnectionCheck {
+        let mut check = ConnectionCheck {
+            address: address.trim().to_owned(),
+            store_name: None,
+            reachable: false,
+            token_accepted: false,
+            permissions: Vec::new(),
+            error: None,
+        };
+        let client = StoreAddress::parse(address).map_err(TillError::from).and_then(|address| {
+            check.address = address.origin();
+            Ok(Client::new(address, secret(token))?)
+        });
+        let outcome = match client {
+            Ok(client) => ask_permissions(&client, &mut check).await,
+            Err(error) => Err(error),
+        };
+        check.error = outcome.err().map(|error| error.view());
+        check
+    }
+
+    /// Connects a store: keeps its token in the keychain, or for this run only where there is
+    /// none, and opens it.
+    ///
+    /// # Errors
+    /// When it cannot be reached or its books cannot be opened.
+    pub async fn connect_store(&self, address: &str, token: &str) -> Result<Snapshot> {
+        let opening = self.opening().await;
+        let address = StoreAddress::parse(address)?;
+        let token = secret(token);
+        let client = Client::new(address.clone(), token.clone())?;
+        let facts = read_facts(&client).await?;
+        let (key, name) = (address.key(), facts.name.clone());
+        let (place, trouble) = self.keep_token(&key, &token).await;
+        let access = Access {
+            address: address.clone(),
+            token: Some(token),
+            place,
+            customers: Vec::new(),
+            trouble,
+        };
+        let known = KnownStore { key, name, address: address.origin() };
+        self.open(known, access, Some(facts)).await?;
+        drop(opening);
+        self.publish_snapshot().await
+    }
+
+    /// The stores this till has been connected to, the practice store always among them.
+    #[must_use]
+    pub fn stores(&self) -> Vec<StoreChoice> {
+        let stores = self.stores_now();
+        let mut known = stores.known.clone();
+        if stores.find(PRACTICE).is_none() {
+            known.insert(0, practice());
+        }
+        known
+            .into_iter()
+            .map(|store| StoreChoice {
+                current: stores.current.as_deref() == Some(&store.key),
+                key: store.key,
+                name: store.name,
+                address: store.address,
+            })
+            .collect()
+    }
+
+    /// Opens a store this till knows, in place of the one in use, and takes up its open sales.
+    ///
+    /// # Errors
+    /// When it is unknown or its books cannot be opened. A store that cannot be reached opens: its
+    /// books are here.
+    pub async fn open_store(&self, key: &str) -> Result<Snapshot> {
+        let opening = self.opening().await;
+        let known = self.stores_now().find(key).cloned();
+        let known = known.or_else(|| (key == PRACTICE).then(practice));
+        let known = known.ok_or(TillError::NotFound("store"))?;
+        let access = if key == PRACTICE {
+            self.practice_access().await?
+        } else {
+            self.kept_access(&known).await?
+        };
+        self.open(known, access, None).await?;
+        drop(opening);
+        self.publish_snapshot().await
+    }
+
+    async fn practice_access(&self) -> Result<Access> {
+        let folder = folder(&self.config().data_dir, PRACTICE).join("store");
+        let practice = self.surroundings().start_practice(&folder).await?;
+        Ok(Access {
+            address: StoreAddress::parse(&practice.origin)?,
+            token: Some(practice.token),
+            place: TokenPlace::ThisRun,
+            customers: practice.customers,
+            trouble: None,
+        })
+    }
+
+    async fn kept_access(&self, known: &KnownStore) -> Result<Access> {
+        let address = StoreAddress::parse(&known.address)?;
+        let (surroundings, key) = (self.surroundings(), known.key.clone());
+        let read = tokio::task::spawn_blocking(move || surroundings.read_token(&key)).await;
+        let (token, trouble) = match read {
+            Ok(Ok(Some(token))) => (Some(token), None),
+            Ok(Ok(None)) => (None, Some(TillError::Keychain(KeychainError::Locked).view())),
+            Ok(Err(error)) => (None, Some(TillError::Keychain(error).view())),
+            Err(_) => (None, Some(TillError::Keychain(KeychainError::Failed).view())),
+        };
+        let place = if token.is_some() { TokenPlace::Keychain } else { TokenPlace::Missing };
+        Ok(Access { address, token, place, customers: Vec::new(), trouble })
+    }
+
+    async fn keep_token(&self, key: &str, token: &SecretString) -> (TokenPlace, Option<ErrorView>) {
+        let (surroundings, key, token) = (self.surroundings(), key.to_owned(), token.clone());
+        let kept = tokio::task::spawn_blocking(move || surroundings.keep_token(&key, &token)).await;
+        match kept.unwrap_or(Err(KeychainError::Failed)) {
+            Ok(()) => (TokenPlace::Keychain, None),
+            Err(error) => {
+                tracing::warn!(%error, "the token is kept for this run only");
+                (TokenPlace::ThisRun, Some(TillError::Keychain(error).view()))
+            }
+        }
+    }
+
+    async fn open(
+        &self,
+        mut known: KnownStore,
+        access: Access,
+        facts: Option<Facts>,
+    ) -> Result<()> {
+        // The store in use stops first: its receiver's port and its books may be the very same.
+        self.replace_store(None).await;
+        let folder = folder(&self.config().data_dir, &known.key);
+        let (ledger, damage) = open_books(&folder)?;
+        let client = match access.token {
+            Some(token) => Some(Client::new(access.address.clone(), token)?),
+            None => None,
+        };
+        let facts = match (facts, &client) {
+            (Some(facts), _) => Some(facts),
+            (None, Some(client)) if known.key == PRACTICE => read_facts(client).await.ok(),
+            (None, _) => None,
+        };
+        let fresh = facts.is_some();
+        let facts = match facts {
+            Some(facts) => keep_facts(&ledger, facts).await?,
+            None => ledger.look_up(|books| books.setting(FACTS)).await?.unwrap_or_default(),
+        };
+        if !facts.name.is_empty() {
+            known.name.clone_from(&facts.name);
+        }
+        let store = Arc::new(OpenStore::new(Opening {
+            key: known.key.clone(),
+            address: access.address,
+            folder,
+            ledger,
+            surroundings: self.surroundings(),
+            timings: self.config().timings.clone(),
+            client,
+            token: access.place,
+            customers: access.customers,
+            facts,
+            trouble: damage.or(access.trouble),
+            events: self.sender(),
+        }));
+        store.receiving.lock().await.belongs_to(&store);
+        store.take_up_open_sales().await?;
+        let mut stores = self.stores_now();
+        stores.put_in_use(known);
+        self.keep_stores(&stores)?;
+        self.set_trouble(None);
+        store.spawn(Arc::clone(&store).settle());
+        store.spawn(Arc::clone(&store).sync());
+        if !fresh {
+            store.spawn(self.clone().refresh_facts(Arc::clone(&store)));
+        }
+        self.replace_store(Some(store)).await;
+        Ok(())
+    }
+
+    /// Asks a store that was opened from its books what it says of itself now.
+    async fn refresh_facts(self, store: Arc<OpenStore>) {
+        let Ok(client) = store.client() else { return };
+        let result = async {
+            let facts = read_facts(&client).await?;
+            store.set_facts(keep_facts(&store.ledger, facts).await?);
+            self.publish_snapshot().await
+        };
+        if let Err(error) = result.await {
+            tracing::info!(%error, "the store could not be asked about itself");
+        }
+    }
+}
+
+fn practice() -> KnownStore {
+    KnownStore { key: PRACTICE.to_owned(), name: String::new(), address: String::new() }
+}
+
+fn secret(token: &str) -> SecretString {
+    token.trim().to_owned().into()
+}
+
+async fn keep_facts(ledger: &Ledger, facts: Facts) -> Result<Facts> {
+    let kept = facts.clone();
+    ledger.post(move |posting| Result::Ok(posting.set_setting(FACTS, &kept)?)).await?;
+    Ok(facts)
+}
+
+/// Opens a store's books. A damaged file is set aside, untouched, and new books are begun: open
+/// sales are found again at the store.
+fn open_books(folder: &Path) -> Result<(Ledger, Option<ErrorView>)> {
+    create_private(folder)?;
+    let path = folder.join("ledger.sqlite3");
+    match Ledger::open(&path) {
+        Ok(ledger) => Ok((ledger, None)),
+        Err(error @ LedgerError::Damaged(_)) => {
+            tracing::error!(%error, "the books are set aside");
+            let aside = folder.join(format!("ledger.damaged-{}.sqlite3", now_ms()));
+            for ending in ["", "-wal", "-shm"] {
+                let from = folder.join(format!("ledger.sqlite3{ending}"));
+                if from.exists() {
+                    std::fs::rename(&from, format!("{}{ending}", aside.display()))?;
+                }
+            }
+            Ok((Ledger::open(&path)?, Some(TillError::from(error).view())))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn create_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Tries each permission. Where one is missing the store answers 403 before anything else.
+async fn ask_permissions(client: &Client, check: &mut ConnectionCheck) -> Result<()> {
+    let store = permitted(client.store_detail().await)?;
+    check.reachable = true;
+    check.token_accepted = true;
+    check.store_name = store.as_ref().and_then(|store| Some(store.as_ref()?.name.clone()));
+    // No order has this number and no line is added: the answer only tells what is permitted.
+    let nothing = AddLineItems { lines: Vec::new(), payment_details: None };
+    let orders_write = permitted(client.orders_add_line_items_create("0", &nothing).await)?;
+    let orders_read = permitted(client.orders_retrieve("0").await)?;
+    let catalogue = permitted(client.products_list(None).await)?;
+    let nobody = UserQuery::Email("nobody@example.com".to_owned());
+    let users = permitted(client.users_list(&nobody).await)?;
+    let gateways = permitted(client.gateways_list().await)?;
+    check.permissions = [
+        ("orders:write", Some(orders_write.is_some()), true),
+        ("orders:read", Some(orders_read.is_some()), true),
+        ("catalogue:read", Some(catalogue.is_some()), true),
+        ("store:read", Some(store.is_some()), false),
+        ("users:read", Some(users.is_some()), false),
+        ("gateways:read", Some(gateways.is_some()), false),
+        // Only placing a cart would tell, and the store would record it as abandoned.
+        ("carts:write", None, false),
+    ]
+    .map(|(scope, found, required)| PermissionCheck { scope: scope.to_owned(), found, required })
+    .to_vec();
+    Ok(())
+}
+
+/// None when the call was not permitted, its answer where there was one. What the store refuses
+/// for another reason was permitted.
+fn permitted<T>(result: std::result::Result<T, ApiError>) -> Result<Option<Option<T>>> {
+    match result {
+        Ok(answer) => Ok(Some(Some(answer))),
+        Err(ApiError { failure: Failure::PermissionMissing, .. }) => Ok(None),
+        Err(ApiError { failure: Failure::NotFound | Failure::Refused(_), .. }) => Ok(Some(None)),
+        Err(error) => Err(error.into()),
+    }
+}

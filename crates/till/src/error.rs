@@ -1,0 +1,198 @@
+//! Everything that can go wrong for a person, and how the interface is told.
+
+use admin_api::{ApiError, BadAddress, Failure, Refusal};
+use ledger::LedgerError;
+use sale::{CartRefusal, FieldProblem, MoneyError, NotAllowed, Problem};
+
+use crate::surroundings::KeychainError;
+use crate::view::{ErrorCode, ErrorView, FieldMessage};
+
+/// What use cases give.
+pub type Result<T> = std::result::Result<T, TillError>;
+
+/// A use case that could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum TillError {
+    /// The books.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] ApiError),
+    /// The edit of the cart.
+    #[error(transparent)]
+    Cart(#[from] CartRefusal),
+    /// The cart's sum.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// Fields must be mended before the sale can be charged.
+    #[error("some fields must be mended first")]
+    Fields(Vec<FieldProblem>),
+    /// The product cannot be sold.
+    #[error("{0} cannot be sold now")]
+    Unavailable(String),
+    /// The sale's state does not allow it.
+    #[error(transparent)]
+    NotNow(#[from] NotAllowed),
+    /// The payment page is not https.
+    #[error("the store answered with a payment page that is not secure")]
+    UnsafePaymentPage,
+    /// The store's address.
+    #[error(transparent)]
+    Address(#[from] BadAddress),
+    /// The keychain.
+    #[error(transparent)]
+    Keychain(#[from] KeychainError),
+    /// No store was chosen yet.
+    #[error("no store is connected")]
+    NoStore,
+    /// There is no such thing here.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// The receiver could not listen.
+    #[error("the receiver could not be started")]
+    Receiver(#[source] std::io::Error),
+    /// A file of the data folder.
+    #[error("a file of the data folder could not be used")]
+    File(#[from] std::io::Error),
+    /// The desktop could not do it.
+    #[error("{0}")]
+    Desktop(String),
+}
+
+impl TillError {
+    /// The code that the interface acts on.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Ledger(error) => ledger_code(error),
+            Self::Store(error) => store_code(&error.failure),
+            Self::Cart(_) | Self::Money(_) => ErrorCode::CartRefused,
+            Self::Fields(_) => ErrorCode::FieldsToMend,
+            Self::Unavailable(_) => ErrorCode::Unavailable,
+            Self::NotNow(_) => ErrorCode::NotNow,
+            Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,
+            Self::Address(_) => ErrorCode::BadAddress,
+            Self::Keychain(_) => ErrorCode::KeychainUnavailable,
+            Self::NoStore => ErrorCode::NoStore,
+            Self::NotFound(_) => ErrorCode::NotFound,
+            Self::File(error) => file_code(error),
+            Self::Receiver(_) | Self::Desktop(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// As the interface gets it.
+    #[must_use]
+    pub fn view(&self) -> ErrorView {
+        ErrorView { code: self.code(), message: self.to_string(), details: self.details() }
+    }
+
+    /// The code's word, as events note it.
+    #[must_use]
+    pub fn word(&self) -> String {
+        serde_json::to_value(self.code())
+            .ok()
+            .and_then(|word| word.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    fn details(&self) -> Vec<FieldMessage> {
+        match self {
+            Self::Fields(problems) => problems.iter().map(problem).collect(),
+            Self::Store(ApiError { failure: Failure::Refused(refusal), .. }) => refused(refusal),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn problem(problem: &FieldProblem) -> FieldMessage {
+    let message = match problem.problem {
+        Problem::Missing => "missing",
+        Problem::Malformed => "malformed",
+    };
+    FieldMessage { field: problem.field.clone(), message: message.to_owned() }
+}
+
+fn refused(refusal: &Refusal) -> Vec<FieldMessage> {
+    refusal
+        .messages
+        .iter()
+        .map(|message| FieldMessage {
+            field: field_of(&message.path),
+            message: message.message.clone(),
+        })
+        .collect()
+}
+
+/// The interface's name for a field of `ordersCreate`; a path it has no field for stays as it is.
+fn field_of(path: &str) -> String {
+    let name = match path {
+        "user" | "user.email" => "email",
+        "shipping_address.line1" => "address",
+        "shipping_address.line4" => "city",
+        "user.phone_number" | "shipping_address.phone_number" => "phone",
+        path if path.starts_with("lines") => "lines",
+        path if path.starts_with("vouchers") => "vouchers",
+        path => path
+            .strip_prefix("shipping_address.")
+            .or_else(|| path.strip_prefix("user."))
+            .unwrap_or(path),
+    };
+    name.to_owned()
+}
+
+fn store_code(failure: &Failure) -> ErrorCode {
+    match failure {
+        Failure::Unreachable(_) | Failure::Cut(_) => ErrorCode::StoreUnreachable,
+        Failure::TimedOut => ErrorCode::StoreTimedOut,
+        Failure::TokenRefused => ErrorCode::TokenRefused,
+        Failure::PermissionMissing => ErrorCode::PermissionMissing,
+        Failure::NotFound => ErrorCode::NotFound,
+        Failure::NotAStore => ErrorCode::NotAStore,
+        Failure::TooManyRequests(_) => ErrorCode::TooManyRequests,
+        Failure::Refused(_) => ErrorCode::StoreRefused,
+        Failure::Trouble(_) => ErrorCode::StoreTrouble,
+        Failure::Unreadable(_) => ErrorCode::UnreadableAnswer,
+    }
+}
+
+fn ledger_code(error: &LedgerError) -> ErrorCode {
+    match error {
+        LedgerError::NotAllowed(_) => ErrorCode::NotNow,
+        LedgerError::NotFound(_) => ErrorCode::NotFound,
+        LedgerError::UpsellBusy => ErrorCode::UpsellBusy,
+        LedgerError::DiskFull => ErrorCode::DiskFull,
+        LedgerError::ReadOnly => ErrorCode::ReadOnly,
+        LedgerError::Damaged(_) | LedgerError::Newer => ErrorCode::DatabaseDamaged,
+        LedgerError::Unreadable(_) | LedgerError::Closed | LedgerError::Sqlite(_) => {
+            ErrorCode::Internal
+        }
+    }
+}
+
+fn file_code(error: &std::io::Error) -> ErrorCode {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            ErrorCode::ReadOnly
+        }
+        _ => ErrorCode::Internal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stores_fields_get_the_names_they_have_in_the_form() {
+        let check = |path: &str, expected: &str| assert_eq!(field_of(path), expected, "{path:?}");
+        check("user.email", "email");
+        check("shipping_address.line4", "city");
+        check("shipping_address.postcode", "postcode");
+        check("lines.1.product_id", "lines");
+        check("shipping_code", "shipping_code");
+        check("payment_details.payment_gateway", "payment_details.payment_gateway");
+        check("", "");
+    }
+}

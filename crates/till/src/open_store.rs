@@ -1,0 +1,228 @@
+//! What lives as long as one store is open: its books, its client, its receiver, its background
+//! work.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use admin_api::{ApiError, Client, Failure, StoreAddress};
+use ledger::Ledger;
+use sale::{Currency, SaleId, ShippingMethod};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Notify, broadcast};
+use tokio::task::JoinSet;
+
+use crate::catalogue::Progress;
+use crate::error::{Result, TillError};
+use crate::event::AppEvent;
+use crate::receiving::Receiving;
+use crate::settle::Timings;
+use crate::surroundings::{PracticeCustomer, Surroundings};
+use crate::view::{
+    CountryView, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
+};
+
+/// What the store said of itself, kept for the next start without a network.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Facts {
+    pub(crate) name: String,
+    pub(crate) currencies: Vec<Currency>,
+    pub(crate) payment_methods: Vec<String>,
+    pub(crate) shipping_methods: Vec<ShippingMethod>,
+    pub(crate) primary_domain: String,
+}
+
+/// A store whose sales this till is making now.
+pub(crate) struct OpenStore {
+    pub(crate) key: String,
+    pub(crate) address: StoreAddress,
+    pub(crate) folder: PathBuf,
+    pub(crate) ledger: Ledger,
+    pub(crate) surroundings: Arc<dyn Surroundings>,
+    pub(crate) timings: Timings,
+    /// When it was opened: what was begun before belongs to an earlier run.
+    pub(crate) opened_at: i64,
+    pub(crate) receiving: tokio::sync::Mutex<Receiving>,
+    pub(crate) catalogue: Mutex<Progress>,
+    /// Wakes the settling when something is due sooner than it thinks.
+    pub(crate) wake: Notify,
+    /// Sales and charges that the settling is asking about right now.
+    pub(crate) asking: Mutex<HashSet<String>>,
+    pub(crate) customers: Vec<PracticeCustomer>,
+    client: Option<Client>,
+    token: TokenPlace,
+    facts: RwLock<Facts>,
+    trouble: RwLock<Option<ErrorView>>,
+    events: broadcast::Sender<AppEvent>,
+    tasks: Mutex<JoinSet<()>>,
+}
+
+/// What opening a store takes.
+pub(crate) struct Opening {
+    pub(crate) key: String,
+    pub(crate) address: StoreAddress,
+    pub(crate) folder: PathBuf,
+    pub(crate) ledger: Ledger,
+    pub(crate) surroundings: Arc<dyn Surroundings>,
+    pub(crate) timings: Timings,
+    pub(crate) client: Option<Client>,
+    pub(crate) token: TokenPlace,
+    pub(crate) customers: Vec<PracticeCustomer>,
+    pub(crate) facts: Facts,
+    pub(crate) trouble: Option<ErrorView>,
+    pub(crate) events: broadcast::Sender<AppEvent>,
+}
+
+impl OpenStore {
+    pub(crate) fn new(opening: Opening) -> Self {
+        Self {
+            key: opening.key,
+            address: opening.address,
+            folder: opening.folder,
+            ledger: opening.ledger,
+            surroundings: opening.surroundings,
+            timings: opening.timings,
+            opened_at: now_ms(),
+            receiving: tokio::sync::Mutex::default(),
+            catalogue: Mutex::default(),
+            wake: Notify::new(),
+            asking: Mutex::default(),
+            customers: opening.customers,
+            client: opening.client,
+            token: opening.token,
+            facts: RwLock::new(opening.facts),
+            trouble: RwLock::new(opening.trouble),
+            events: opening.events,
+            tasks: Mutex::default(),
+        }
+    }
+
+    /// The client, for what a person waits for.
+    pub(crate) fn client(&self) -> Result<Client> {
+        let missing = || ApiError { attempt: "reading the token", failure: Failure::TokenRefused };
+        self.client.clone().ok_or_else(|| missing().into())
+    }
+
+    pub(crate) fn facts(&self) -> Facts {
+        self.facts.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_facts(&self, facts: Facts) {
+        *self.facts.write().unwrap_or_else(PoisonError::into_inner) = facts;
+    }
+
+    pub(crate) fn trouble(&self) -> Option<ErrorView> {
+        self.trouble.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn is_practice(&self) -> bool {
+        self.key == crate::stores::PRACTICE
+    }
+
+    /// The name that customers read.
+    pub(crate) fn name(&self) -> String {
+        let name = self.facts().name;
+        if name.is_empty() { self.address.origin() } else { name }
+    }
+
+    pub(crate) fn view(&self) -> StoreView {
+        let facts = self.facts();
+        let mut countries: Vec<CountryView> = Vec::new();
+        for (code, name) in facts.shipping_methods.iter().flat_map(|method| &method.countries) {
+            if countries.iter().all(|country| country.code != *code) {
+                countries.push(CountryView { code: code.clone(), name: name.clone() });
+            }
+        }
+        countries.sort_by(|a, b| a.name.cmp(&b.name));
+        StoreView {
+            key: self.key.clone(),
+            name: self.name(),
+            address: self.address.origin(),
+            practice: self.is_practice(),
+            currencies: facts.currencies.iter().map(ToString::to_string).collect(),
+            payment_methods: redirect_methods(&facts.payment_methods),
+            countries,
+            shipping_methods: facts.shipping_methods.into_iter().map(shipping_method).collect(),
+            token: self.token,
+            test_customers: self
+                .customers
+                .iter()
+                .map(|customer| TestCustomer {
+                    email: customer.email.clone(),
+                    outcome: customer.outcome.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Tells the interface.
+    pub(crate) fn publish(&self, event: AppEvent) {
+        let _ = self.events.send(event);
+    }
+
+    /// Tells the interface how a sale stands now, and the counts that go with it. What fails here
+    /// costs the interface an update, never the sale.
+    pub(crate) async fn publish_sale(&self, sale: &SaleId) {
+        let result = async {
+            let sale = Box::new(self.sale_view(sale).await?);
+            let (held, attention) = self.counts().await?;
+            self.publish(AppEvent::SaleChanged { sale });
+            self.publish(AppEvent::CountsChanged { held, attention });
+            Ok::<_, TillError>(())
+        };
+        if let Err(error) = result.await {
+            tracing::warn!(%error, "a sale could not be shown");
+        }
+    }
+
+    /// Held sales, and matters for a person.
+    pub(crate) async fn counts(&self) -> Result<(u32, u32)> {
+        let counts = self
+            .ledger
+            .look_up(|books| Ok((books.count_in(sale::SaleState::Held)?, books.count_matters()?)));
+        Ok(counts.await?)
+    }
+
+    /// Runs background work for as long as the store is open.
+    pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        while tasks.try_join_next().is_some() {}
+        tasks.spawn(work);
+    }
+
+    /// Ends the background work and the receiver.
+    pub(crate) async fn stop(&self) {
+        let mut tasks =
+            std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        tasks.shutdown().await;
+        self.receiving.lock().await.stop().await;
+    }
+}
+
+/// Milliseconds since 1970, UTC.
+pub(crate) fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// The methods among the store's that send the customer to a page and back.
+fn redirect_methods(codes: &[String]) -> Vec<String> {
+    const REDIRECT: [&str; 8] =
+        ["link", "paypal", "klarna", "twint", "affirm", "bancontact", "ideal", "sepa_debit"];
+    let offered = |method: &&str| codes.iter().any(|code| code == method);
+    let methods: Vec<String> =
+        REDIRECT.iter().filter(|method| offered(method)).map(ToString::to_string).collect();
+    if methods.is_empty() { vec!["link".to_owned()] } else { methods }
+}
+
+fn shipping_method(method: ShippingMethod) -> ShippingMethodView {
+    ShippingMethodView {
+        code: method.code,
+        name: method.name,
+        delivery_time: method.delivery_time,
+        countries: method.countries.into_iter().map(|(code, _)| code).collect(),
+        prices: method.prices,
+    }
+}

@@ -1,0 +1,132 @@
+//! Sales in lists, one sale's order, matters for a person, and what a day came to.
+
+use ledger::{SaleFilter, TakingsRow};
+use sale::{Money, SaleEvent, SaleState};
+use serde::Deserialize;
+use url::Url;
+
+use crate::app::App;
+use crate::error::{Result, TillError};
+use crate::open_store::now_ms;
+use crate::sell::sale_id;
+use crate::view::{DayReport, SaleRow, SaleView, Takings};
+
+/// The most rows of one page.
+const MOST_ROWS: u32 = 200;
+
+/// Which sales to list, newest first.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SaleQuery {
+    /// Part of the order number, the customer's name or the email address.
+    pub text: String,
+    /// Only sales in this state.
+    pub state: Option<SaleState>,
+    /// Only sales older than this one: the last of the page before.
+    pub before: Option<String>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+impl App {
+    /// A page of this till's sales.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn list_sales(&self, query: SaleQuery) -> Result<Vec<SaleRow>> {
+        let filter = SaleFilter {
+            text: query.text,
+            state: query.state,
+            before: query.before.as_deref().map(sale_id).transpose()?,
+            limit: query.limit.clamp(1, MOST_ROWS),
+        };
+        let sales = self.store()?.ledger.look_up(move |books| books.list_sales(&filter)).await?;
+        Ok(sales
+            .into_iter()
+            .map(|sale| SaleRow {
+                id: sale.id,
+                state: sale.state,
+                started_at: sale.started_at,
+                order_number: sale.order_number,
+                customer: sale.customer,
+                items: sale.items,
+                total: sale.total,
+                attention: sale.attention,
+            })
+            .collect())
+    }
+
+    /// Reads a paid sale's order from the store again (`ordersRetrieve`).
+    ///
+    /// # Errors
+    /// When the sale has no order, or the store cannot be asked.
+    pub async fn refresh_order(&self, sale_id: &str) -> Result<SaleView> {
+        let store = self.store()?;
+        let id = self::sale_id(sale_id)?;
+        let sale = id.clone();
+        let number = store.ledger.look_up(move |books| Ok(books.sale(&sale)?.order_number)).await?;
+        let number = number.ok_or(TillError::NotFound("order"))?;
+        let read = store.client()?.orders_retrieve(&number).await?;
+        store.keep_order(&id, read).await?;
+        store.publish_sale(&id).await;
+        store.sale_view(&id).await
+    }
+
+    /// Opens the store's page about the order in the system's browser.
+    ///
+    /// # Errors
+    /// When the sale has no order, or the order no such page.
+    pub async fn open_status_page(&self, sale_id: &str) -> Result<()> {
+        let store = self.store()?;
+        let sale = self::sale_id(sale_id)?;
+        let record = store.ledger.look_up(move |books| {
+            let number = books.sale(&sale)?.order_number;
+            number.map_or(Ok(None), |number| books.order(&number))
+        });
+        let page = record
+            .await?
+            .and_then(|record| admin_api::read_order(&record.raw)?.status_url)
+            .and_then(|url| Url::parse(&url).ok())
+            .filter(|url| store.is_safe(url))
+            .ok_or(TillError::NotFound("status page"))?;
+        store.surroundings.open_in_browser(&page).map_err(TillError::Desktop)
+    }
+
+    /// A person has looked at a matter and leaves everything as it is.
+    ///
+    /// # Errors
+    /// When it is not open.
+    pub async fn settle_attention(&self, sale_id: &str, attention_id: i64) -> Result<SaleView> {
+        let store = self.store()?;
+        let id = self::sale_id(sale_id)?;
+        let (sale, at) = (id.clone(), now_ms());
+        let settle = move |posting: &ledger::Posting<'_>| {
+            posting.settle_matter(&sale, attention_id, at)?;
+            let event = SaleEvent::AttentionSettled { decision: "keep".to_owned() };
+            Result::Ok(posting.record(&sale, &event, at)?)
+        };
+        store.ledger.post(settle).await?;
+        store.publish_sale(&id).await;
+        store.sale_view(&id).await
+    }
+
+    /// What was paid from `from` until before `to` (milliseconds since 1970), for each currency.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn day_report(&self, from: i64, to: i64) -> Result<DayReport> {
+        let rows = self.store()?.ledger.look_up(move |books| books.takings(from, to)).await?;
+        Ok(DayReport { from, to, takings: rows.into_iter().map(takings).collect() })
+    }
+}
+
+fn takings(row: TakingsRow) -> Takings {
+    let average = row.total.minor / i64::from(row.orders.max(1));
+    Takings {
+        total: row.total,
+        orders: row.orders,
+        average: Money::new(average, row.total.currency),
+        upsells: row.upsells,
+        upsell_total: row.upsell_total,
+    }
+}

@@ -1,0 +1,300 @@
+//! Settling: every open sale and charge is asked of the store until it is settled, with growing
+//! pauses, over restarts.
+
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use ledger::{Attempt, SaleRecord, Settlement};
+use sale::{ChargeState, SaleEvent, SaleId, SaleState, UnknownCause};
+
+use crate::error::Result;
+use crate::open_store::{OpenStore, now_ms};
+
+/// How long a till waits for what, in milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timings {
+    /// From the payment page's opening to the first question to the store, should nothing return.
+    pub first_poll_ms: i64,
+    /// How long a page that was closed may still turn into an order at the store.
+    pub closed_page_ms: i64,
+    /// How long a page that was opened elsewhere is waited for.
+    pub shared_page_ms: i64,
+    /// How long a payment window is waited for before nobody is sure any more.
+    pub time_out_ms: i64,
+    /// How long a given-up payment is watched.
+    pub watch_ms: i64,
+    /// How long an upsell without an answer may still turn into a charge at the store.
+    pub upsell_ms: i64,
+    /// The first pause between two questions about something unknown.
+    pub first_pause_ms: i64,
+}
+
+impl Default for Timings {
+    fn default() -> Self {
+        const SECOND: i64 = 1_000;
+        const MINUTE: i64 = 60 * SECOND;
+        Self {
+            first_poll_ms: 20 * SECOND,
+            closed_page_ms: 30 * SECOND,
+            shared_page_ms: 30 * MINUTE,
+            time_out_ms: 30 * MINUTE,
+            watch_ms: 24 * 60 * MINUTE,
+            upsell_ms: 90 * SECOND,
+            first_pause_ms: SECOND,
+        }
+    }
+}
+
+/// What follows from the store knowing no order of a sale.
+pub(crate) struct Verdict {
+    pub(crate) event: Option<SaleEvent>,
+    pub(crate) check_at: Option<i64>,
+    pub(crate) checks: u32,
+    pub(crate) watch: bool,
+}
+
+impl Timings {
+    /// The pause after `checks` questions about a sale in this state.
+    pub(crate) fn pause_ms(&self, state: SaleState, checks: u32) -> i64 {
+        let doubled = |first: i64, most: i64| (first << checks.min(12)).min(most);
+        match state {
+            SaleState::Returned | SaleState::Unknown | SaleState::Placing => {
+                doubled(self.first_pause_ms, 60_000)
+            }
+            SaleState::Awaiting => doubled(self.first_poll_ms, 60_000),
+            // A day's watch: from a minute to an hour.
+            _ => doubled(self.first_poll_ms * 3, 3_600_000),
+        }
+    }
+
+    /// What to make of a store that knows no order of this sale.
+    pub(crate) fn verdict(
+        &self,
+        sale: &SaleRecord,
+        attempt: Option<&Attempt>,
+        nothing_paid: bool,
+        now: i64,
+    ) -> Verdict {
+        let alive_at = attempt.and_then(|attempt| attempt.last_alive_at).unwrap_or(sale.changed_at);
+        let shared = attempt.is_some_and(|attempt| attempt.link_shared);
+        let silent_ms = now - alive_at;
+        let event = match sale.state {
+            SaleState::Placing => {
+                let attempt = attempt.map_or(1, |attempt| attempt.attempt);
+                Some(SaleEvent::PlacingFailed { attempt, cause: "till_restarted".to_owned() })
+            }
+            SaleState::Awaiting if silent_ms >= self.time_out_ms => {
+                Some(SaleEvent::OutcomeUnknown { cause: UnknownCause::TimedOut })
+            }
+            SaleState::Unknown => {
+                let grace = if shared { self.shared_page_ms } else { self.closed_page_ms };
+                (nothing_paid || silent_ms >= grace).then_some(SaleEvent::NotPaidConfirmed)
+            }
+            _ => None,
+        };
+        let state = event.as_ref().and_then(|event| sale.state.after(event).ok());
+        let given_up = state.unwrap_or(sale.state).was_given_up();
+        let newly_given_up = given_up && state.is_some();
+        let watched = newly_given_up || sale.watch_until.is_some_and(|until| until > now);
+        let checks = if state.is_some() { 0 } else { sale.checks.saturating_add(1) };
+        let rests = (given_up || sale.state == SaleState::Paid) && !watched;
+        let pause = self.pause_ms(state.unwrap_or(sale.state), checks);
+        Verdict { event, check_at: (!rests).then_some(now + pause), checks, watch: newly_given_up }
+    }
+}
+
+impl OpenStore {
+    /// Takes up what the last run left open: nothing of it is known to be over.
+    pub(crate) async fn take_up_open_sales(&self) -> Result<()> {
+        let now = now_ms();
+        let take_up = move |posting: &ledger::Posting<'_>| {
+            use SaleState::{Awaiting, Placing, Returned, Unknown};
+            for sale in posting.sales_in(&[Placing, Awaiting, Returned, Unknown])? {
+                if sale.state == Awaiting {
+                    let cause = UnknownCause::TillRestarted;
+                    posting.record(&sale.id, &SaleEvent::OutcomeUnknown { cause }, now)?;
+                }
+                // Whether the customer was still paying when the till stopped cannot be known.
+                if let Some(attempt) = posting.attempts(&sale.id)?.last() {
+                    posting.set_last_alive(&sale.id, attempt.attempt, now)?;
+                }
+                posting.plan_check(&sale.id, Some(now), 0)?;
+            }
+            for charge in posting.upsells_in(ChargeState::Intended)? {
+                let cause = "till_restarted".to_owned();
+                let settlement =
+                    Settlement { reason: Some(cause.clone()), ..Settlement::default() };
+                posting.move_upsell(&charge.id, ChargeState::NotCharged, &settlement, now)?;
+                let event = SaleEvent::UpsellNotCharged { upsell: charge.id, cause };
+                posting.record(&charge.sale_id, &event, now)?;
+            }
+            for charge in posting.upsells_in(ChargeState::Sent)? {
+                let none = Settlement::default();
+                posting.move_upsell(&charge.id, ChargeState::Unknown, &none, now)?;
+                posting.plan_upsell_check(&charge.id, Some(now), 0)?;
+                let cause = "till_restarted".to_owned();
+                let event = SaleEvent::UpsellUnclear { upsell: charge.id, cause };
+                posting.record(&charge.sale_id, &event, now)?;
+            }
+            Result::Ok(())
+        };
+        self.ledger.post(take_up).await?;
+        self.tend_receiver().await
+    }
+
+    /// Asks whatever is due, for as long as the store is open.
+    pub(crate) async fn settle(self: Arc<Self>) {
+        loop {
+            let pause = match self.ask_what_is_due().await {
+                Ok(pause) => pause,
+                Err(error) => {
+                    tracing::error!(%error, "settling failed");
+                    Duration::from_secs(5)
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                () = self.wake.notified() => {}
+            }
+        }
+    }
+
+    /// Begins a question about everything that is due; gives the time until more will be.
+    async fn ask_what_is_due(self: &Arc<Self>) -> Result<Duration> {
+        let now = now_ms();
+        let ((sales, next_sale), (charges, next_charge)) = self
+            .ledger
+            .look_up(move |books| Ok((books.due_checks(now)?, books.due_upsells(now)?)))
+            .await?;
+        for id in sales {
+            self.ask(id.to_string(), move |store| async move { store.ask_about_sale(&id).await });
+        }
+        for charge in charges {
+            self.ask(charge.id.to_string(), move |store| async move {
+                store.ask_about_upsell(&charge).await
+            });
+        }
+        self.tend_receiver().await?;
+        let next = next_sale.into_iter().chain(next_charge).min();
+        let pause = next.map_or(60_000, |next| (next - now).clamp(10, 60_000));
+        Ok(Duration::from_millis(pause.unsigned_abs()))
+    }
+
+    /// Runs a question unless the same one is being asked.
+    fn ask<F>(self: &Arc<Self>, key: String, question: impl FnOnce(Arc<Self>) -> F)
+    where
+        F: Future<Output = Result<()>> + Send + 'static,
+    {
+        if !self.asking.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone()) {
+            return;
+        }
+        let store = Arc::clone(self);
+        let question = question(Arc::clone(self));
+        self.spawn(async move {
+            if let Err(error) = question.await {
+                tracing::info!(%error, "a question to the store failed");
+            }
+            store.asking.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+            store.wake.notify_one();
+        });
+    }
+
+    async fn ask_about_sale(&self, id: &SaleId) -> Result<()> {
+        let client = match self.client() {
+            Ok(client) => client,
+            Err(error) => return self.note_check_error(id, &error).await,
+        };
+        let sale = id.clone();
+        let state = self.ledger.look_up(move |books| books.sale_state(&sale)).await?;
+        let waited_for =
+            matches!(state, SaleState::Returned | SaleState::Unknown | SaleState::Placing);
+        let client = if waited_for { client } else { client.in_background() };
+        self.check(id, &client).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sale::{Cart, Currency, Money, TokenDigest};
+
+    const NOW: i64 = 1_000_000_000;
+    const ID: &str = "0192f0c1-7a3b-7c4d-8e5f-001122334455";
+
+    fn sale(state: SaleState) -> SaleRecord {
+        SaleRecord {
+            id: ID.parse().expect("an id"),
+            state,
+            started_at: 0,
+            changed_at: 0,
+            cart: Cart::new(Currency::USD),
+            refusal: None,
+            order_number: None,
+            total: Money::zero(Currency::USD),
+            paid_at: None,
+            next_check_at: None,
+            checks: 3,
+            check_error: None,
+            watch_until: None,
+        }
+    }
+
+    fn attempt(silent_ms: i64, link_shared: bool) -> Attempt {
+        Attempt {
+            sale_id: ID.parse().expect("an id"),
+            attempt: 1,
+            token: TokenDigest::from_bytes([0; 32]),
+            port: 1,
+            method: "link".to_owned(),
+            estimate_minor: 0,
+            started_at: 0,
+            payment_url: None,
+            placed_at: None,
+            link_shared,
+            last_alive_at: Some(NOW - silent_ms),
+        }
+    }
+
+    fn check(state: SaleState, attempt: &Attempt, nothing_paid: bool, expected: Option<SaleEvent>) {
+        let verdict = Timings::default().verdict(&sale(state), Some(attempt), nothing_paid, NOW);
+        assert_eq!(verdict.event, expected, "{state:?}");
+    }
+
+    #[test]
+    fn only_a_page_that_is_surely_over_ends_in_not_paid() {
+        let unpaid = Some(SaleEvent::NotPaidConfirmed);
+        check(SaleState::Unknown, &attempt(29_999, false), false, None);
+        check(SaleState::Unknown, &attempt(30_000, false), false, unpaid.clone());
+        check(SaleState::Unknown, &attempt(0, false), true, unpaid.clone());
+        check(SaleState::Unknown, &attempt(60_000, true), false, None);
+        check(SaleState::Unknown, &attempt(1_800_000, true), false, unpaid);
+        check(SaleState::Awaiting, &attempt(60_000, false), true, None);
+        let timed_out = SaleEvent::OutcomeUnknown { cause: UnknownCause::TimedOut };
+        check(SaleState::Awaiting, &attempt(1_800_000, false), false, Some(timed_out));
+        check(SaleState::Cancelled, &attempt(1_800_000, false), false, None);
+    }
+
+    #[test]
+    fn what_was_given_up_is_watched_and_then_rests() {
+        let timings = Timings::default();
+        let verdict =
+            timings.verdict(&sale(SaleState::Unknown), Some(&attempt(0, false)), true, NOW);
+        assert!(verdict.watch && verdict.check_at.is_some());
+        let mut watched = sale(SaleState::Cancelled);
+        watched.watch_until = Some(NOW + 1);
+        let verdict = timings.verdict(&watched, Some(&attempt(0, false)), false, NOW);
+        assert!(!verdict.watch && verdict.check_at.is_some());
+        watched.watch_until = Some(NOW);
+        let verdict = timings.verdict(&watched, Some(&attempt(0, false)), false, NOW);
+        assert_eq!(verdict.check_at, None);
+    }
+
+    #[test]
+    fn pauses_grow_to_a_bound() {
+        let timings = Timings::default();
+        for state in SaleState::ALL {
+            let pauses: Vec<_> = (0..40).map(|checks| timings.pause_ms(state, checks)).collect();
+            assert!(pauses.is_sorted() && pauses[39] <= 3_600_000, "{state:?}");
+        }
+    }
+}

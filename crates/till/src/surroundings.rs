@@ -1,0 +1,106 @@
+//! What the program needs of the machine it runs on, handed in by its host.
+
+use std::path::Path;
+use std::pin::Pin;
+
+use sale::SaleId;
+use secrecy::SecretString;
+use url::Url;
+
+/// The host's part: the keychain, the customer's window, the practice store.
+///
+/// The desktop implements it with the system's own; a till without a window, as the tests run it,
+/// implements it with what it has.
+pub trait Surroundings: Send + Sync + 'static {
+    /// Reads a store's token. Blocks.
+    ///
+    /// # Errors
+    /// [`KeychainError`]; `Ok(None)` may also mean that the keychain is locked and does not say.
+    fn read_token(&self, store: &str) -> Result<Option<SecretString>, KeychainError>;
+
+    /// Keeps a store's token. Blocks.
+    ///
+    /// # Errors
+    /// [`KeychainError`] when it could not be kept.
+    fn keep_token(&self, store: &str, token: &SecretString) -> Result<(), KeychainError>;
+
+    /// Starts the practice store with its books in `folder`, or gives the one that runs.
+    fn start_practice(&self, folder: &Path) -> Starting<'_>;
+
+    /// Opens the customer's window, in a session of its own.
+    ///
+    /// # Errors
+    /// A sentence for the log when it could not be opened.
+    fn open_payment_window(&self, page: &PaymentPage) -> Result<(), String>;
+
+    /// Brings the customer's window to the front; false when there is none.
+    fn show_payment_window(&self, sale: &SaleId) -> bool;
+
+    /// Whether the customer's window of this sale is open.
+    fn payment_window_is_open(&self, sale: &SaleId) -> bool;
+
+    /// Closes the customer's window of this sale, if it is open, without telling the till.
+    fn close_payment_window(&self, sale: &SaleId);
+
+    /// Opens an address in the system's browser.
+    ///
+    /// # Errors
+    /// A sentence for the log when it could not be opened.
+    fn open_in_browser(&self, address: &Url) -> Result<(), String>;
+
+    /// Puts text on the clipboard.
+    ///
+    /// # Errors
+    /// A sentence for the log when it could not be put there.
+    fn copy(&self, text: &str) -> Result<(), String>;
+}
+
+/// The practice store, being started.
+pub type Starting<'s> = Pin<Box<dyn Future<Output = std::io::Result<Practice>> + Send + 's>>;
+
+/// A running practice store.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    /// Where it listens: `http://127.0.0.1:PORT`.
+    pub origin: String,
+    /// The token of its Admin API.
+    pub token: SecretString,
+    /// Its test customers.
+    pub customers: Vec<PracticeCustomer>,
+}
+
+/// A customer of the practice store whose address decides what happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PracticeCustomer {
+    /// The email address.
+    pub email: String,
+    /// What happens, in one sentence.
+    pub outcome: String,
+}
+
+/// What the customer's window shows and where it may go.
+#[derive(Debug, Clone)]
+pub struct PaymentPage {
+    /// The sale; one window each.
+    pub sale: SaleId,
+    /// The store's payment page.
+    pub address: Url,
+    /// The receiver's origin, where the customer comes back.
+    pub return_origin: String,
+    /// The store's own plain http origin, where it is on this machine.
+    pub store_origin: Option<String>,
+}
+
+/// Why the keychain gave or took nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeychainError {
+    /// There is none on this machine.
+    #[error("there is no keychain on this machine")]
+    Missing,
+    /// It is there and does not let the program in.
+    #[error("the keychain is locked")]
+    Locked,
+    /// It failed.
+    #[error("the keychain failed")]
+    Failed,
+}

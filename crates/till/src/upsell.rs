@@ -1,0 +1,296 @@
+//! Upsells: what is offered, and one charge for one click.
+
+use admin_api::{
+    AddLineItems, ApiError, Client, Failure, NewLine, OrderRead, UpsellPaymentDetails, read_order,
+};
+use ledger::{NewUpsell, Settlement, UpsellRecord};
+use sale::{
+    Attention, ChargeState, Currency, Order, OrderShape, SaleEvent, SaleId, SaleState,
+    UpsellEvidence, UpsellId, upsell::evidence,
+};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::error::{Result, TillError};
+use crate::open_store::{OpenStore, now_ms};
+use crate::sell::sale_id;
+use crate::view::SaleView;
+
+/// How often an unclear charge is looked for before it can count as not charged.
+const LOOKS: u32 = 2;
+
+/// The longest pause between two looks.
+const LONGEST_PAUSE_MS: i64 = 3_600_000;
+
+impl App {
+    /// Charges one upsell to a paid order (`ordersAddLineItemsCreate`): one click, at most one
+    /// charge. What came of it is told in the sale.
+    ///
+    /// # Errors
+    /// When the sale is not paid, its order takes no upsells, the product cannot be sold, or
+    /// another charge of the sale is on its way or this one's last is unsettled.
+    pub async fn add_upsell(&self, sale_id: &str, variant_id: i64) -> Result<SaleView> {
+        let store = self.store()?;
+        let id = self::sale_id(sale_id)?;
+        let client = store.client()?;
+        let order = store.order_before_upsell(&id, &client).await?;
+        let charge = store.intend(&id, variant_id, &order).await?;
+        store.publish_sale(&id).await;
+        store.send(&charge, &client).await?;
+        store.publish_sale(&id).await;
+        store.sale_view(&id).await
+    }
+}
+
+impl OpenStore {
+    /// The order as it stands: what was last read, read anew where a charge since may have left a
+    /// failed transaction in it.
+    async fn order_before_upsell(&self, id: &SaleId, client: &Client) -> Result<Order> {
+        let sale_id = id.clone();
+        let (sale, charges, record) = self
+            .ledger
+            .look_up(move |books| {
+                let sale = books.sale(&sale_id)?;
+                let record = match &sale.order_number {
+                    Some(number) => books.order(number)?,
+                    None => None,
+                };
+                Ok((sale, books.upsells(&sale_id)?, record))
+            })
+            .await?;
+        if sale.state != SaleState::Paid {
+            return Err(sale::NotAllowed(sale.state).into());
+        }
+        let record = record.ok_or(TillError::NotFound("order"))?;
+        let fresh = charges.last().is_none_or(|last| last.state == ChargeState::Charged);
+        if fresh && let Some(order) = read_order(&record.raw) {
+            return Ok(order);
+        }
+        let read = client.orders_retrieve(&record.number).await?;
+        let order = read.order.clone();
+        self.keep_order(id, read).await?;
+        Ok(order)
+    }
+
+    /// Writes the click down. The schema refuses a second one.
+    async fn intend(&self, id: &SaleId, variant_id: i64, order: &Order) -> Result<NewUpsell> {
+        if !order.supports_upsells {
+            return Err(TillError::Unavailable("An upsell for this order".to_owned()));
+        }
+        let (sale_id, upsell_id, at) = (id.clone(), new_upsell_id(), now_ms());
+        let currency = order.currency.unwrap_or(Currency::USD);
+        let (order_number, shape) = (order.number.clone(), OrderShape::of(order));
+        self.ledger
+            .post(move |posting| {
+                let item = posting.item(variant_id, currency)?;
+                let price = item.price.filter(|_| item.sellable);
+                let price = price.ok_or(TillError::Unavailable(item.title.clone()))?.price;
+                let new = NewUpsell {
+                    id: upsell_id,
+                    sale_id,
+                    order_number,
+                    variant_id,
+                    title: item.title,
+                    variant_title: item.variant_title,
+                    price,
+                    shape,
+                };
+                posting.intend_upsell(&new, at)?;
+                let upsell = new.id.clone();
+                let intended = SaleEvent::UpsellIntended { upsell, variant_id, price };
+                posting.record(&new.sale_id, &intended, at)?;
+                Ok(new)
+            })
+            .await
+    }
+
+    /// Sends the one request of a charge, and records what came of it.
+    async fn send(&self, charge: &NewUpsell, client: &Client) -> Result<()> {
+        let settings = self.settings().await?;
+        let wanted = settings.payment_gateway.is_some() || settings.payment_gateway_group.is_some();
+        let request = AddLineItems {
+            lines: vec![NewLine::upsell(charge.variant_id)],
+            payment_details: wanted.then_some(UpsellPaymentDetails {
+                payment_gateway: settings.payment_gateway,
+                payment_gateway_group: settings.payment_gateway_group,
+            }),
+        };
+        let (id, sale_id, at) = (charge.id.clone(), charge.sale_id.clone(), now_ms());
+        let leaving = move |posting: &ledger::Posting<'_>| {
+            posting.move_upsell(&id, ChargeState::Sent, &Settlement::default(), at)?;
+            Result::Ok(posting.record(&sale_id, &SaleEvent::UpsellSent { upsell: id }, at)?)
+        };
+        self.ledger.post(leaving).await?;
+        self.publish_sale(&charge.sale_id).await;
+        match client.orders_add_line_items_create(&charge.order_number, &request).await {
+            Ok(read) => self.settle_by_order(&charge.id, read).await,
+            Err(error) => self.settle_by_error(&charge.id, &charge.sale_id, error).await,
+        }
+    }
+
+    /// Records a refusal as what it is, and everything unclear as unknown.
+    async fn settle_by_error(
+        &self,
+        id: &UpsellId,
+        sale_id: &SaleId,
+        error: ApiError,
+    ) -> Result<()> {
+        let surely_not_done = error.failure.surely_not_done();
+        let decline = match &error.failure {
+            Failure::Refused(refusal) => refusal.decline.clone(),
+            _ => None,
+        };
+        let words = match &error.failure {
+            Failure::Refused(refusal) => refusal.messages.first().map(|m| m.message.clone()),
+            _ => None,
+        };
+        let cause = TillError::from(error).word();
+        let (upsell, next) = (id.clone(), now_ms() + self.timings.first_pause_ms);
+        let (state, settlement, event) = if let Some(decline) = decline {
+            let response_code = Some(decline.code);
+            let settlement = Settlement {
+                reason: Some(decline.reason),
+                response_code: response_code.clone(),
+                ..Settlement::default()
+            };
+            let event = SaleEvent::UpsellDeclined { upsell, response_code };
+            (ChargeState::Declined, settlement, event)
+        } else if surely_not_done {
+            let reason = Some(words.unwrap_or_else(|| cause.clone()));
+            let settlement = Settlement { reason, ..Settlement::default() };
+            (ChargeState::NotCharged, settlement, SaleEvent::UpsellNotCharged { upsell, cause })
+        } else {
+            let unclear = SaleEvent::UpsellUnclear { upsell, cause };
+            (ChargeState::Unknown, Settlement::default(), unclear)
+        };
+        self.move_on(id, sale_id, state, settlement, event, Some(next)).await
+    }
+
+    /// Records what the store's own order says of a charge.
+    async fn settle_by_order(&self, id: &UpsellId, read: OrderRead) -> Result<()> {
+        let upsell = id.clone();
+        let (charge, explained) = self
+            .ledger
+            .look_up(move |books| {
+                let charge = books.upsell(&upsell)?;
+                let others = books.upsells(&charge.sale_id)?;
+                let explained: Vec<i64> = others
+                    .into_iter()
+                    .filter(|other| other.id != upsell)
+                    .filter_map(|other| other.transaction)
+                    .collect();
+                Ok((charge, explained))
+            })
+            .await?;
+        let found = evidence(&charge.shape, &read.order, charge.variant_id, &explained);
+        self.keep_order(&charge.sale_id, read).await?;
+        let upsell = id.clone();
+        match found {
+            UpsellEvidence::Charged { amount, transaction } => {
+                let settlement = Settlement { amount, transaction, ..Settlement::default() };
+                let event = SaleEvent::UpsellCharged { upsell, amount };
+                let (sale, state) = (&charge.sale_id, ChargeState::Charged);
+                self.move_on(id, sale, state, settlement, event, None).await
+            }
+            UpsellEvidence::Declined { response_code, transaction } => {
+                let response_code = response_code.map(|code| code.to_string());
+                let settlement = Settlement {
+                    transaction: Some(transaction),
+                    response_code: response_code.clone(),
+                    ..Settlement::default()
+                };
+                let event = SaleEvent::UpsellDeclined { upsell, response_code };
+                let (sale, state) = (&charge.sale_id, ChargeState::Declined);
+                self.move_on(id, sale, state, settlement, event, None).await
+            }
+            UpsellEvidence::Nothing => self.nothing_yet(&charge).await,
+            UpsellEvidence::Contradiction => self.contradiction(&charge).await,
+        }
+    }
+
+    /// Neither line nor money. After a while, and after more than one look, it was not charged.
+    async fn nothing_yet(&self, charge: &UpsellRecord) -> Result<()> {
+        let silent_ms = now_ms() - charge.sent_at.unwrap_or(0);
+        if charge.checks < LOOKS || silent_ms < self.timings.upsell_ms {
+            return self.look_again(charge).await;
+        }
+        let cause = "not_in_the_order".to_owned();
+        let settlement = Settlement { reason: Some(cause.clone()), ..Settlement::default() };
+        let event = SaleEvent::UpsellNotCharged { upsell: charge.id.clone(), cause };
+        let (sale, state) = (&charge.sale_id, ChargeState::NotCharged);
+        self.move_on(&charge.id, sale, state, settlement, event, None).await
+    }
+
+    /// A line without its money or the reverse: the store may still be at it; if it stays so, a
+    /// person must look.
+    async fn contradiction(&self, charge: &UpsellRecord) -> Result<()> {
+        let silent_ms = now_ms() - charge.sent_at.unwrap_or(0);
+        if charge.checks >= LOOKS && silent_ms >= self.timings.upsell_ms {
+            let matter = Attention::UpsellUnclear {
+                order_number: charge.order_number.clone(),
+                variant_id: charge.variant_id,
+            };
+            let sale = charge.sale_id.clone();
+            self.ledger
+                .post(move |posting| Result::Ok(posting.raise(&sale, &matter, now_ms())?))
+                .await?;
+        }
+        self.look_again(charge).await
+    }
+
+    /// Leaves the charge unknown, and plans the next look.
+    async fn look_again(&self, charge: &UpsellRecord) -> Result<()> {
+        if charge.state != ChargeState::Unknown {
+            let cause = "not_in_the_order".to_owned();
+            let event = SaleEvent::UpsellUnclear { upsell: charge.id.clone(), cause };
+            let next = Some(now_ms() + self.timings.first_pause_ms);
+            let (sale, none) = (&charge.sale_id, Settlement::default());
+            return self.move_on(&charge.id, sale, ChargeState::Unknown, none, event, next).await;
+        }
+        let pause = (self.timings.first_pause_ms << charge.checks.min(12)).min(LONGEST_PAUSE_MS);
+        let (id, checks) = (charge.id.clone(), charge.checks.saturating_add(1));
+        let plan = move |posting: &ledger::Posting<'_>| {
+            Result::Ok(posting.plan_upsell_check(&id, Some(now_ms() + pause), checks)?)
+        };
+        self.ledger.post(plan).await
+    }
+
+    async fn move_on(
+        &self,
+        id: &UpsellId,
+        sale: &SaleId,
+        state: ChargeState,
+        settlement: Settlement,
+        event: SaleEvent,
+        next: Option<i64>,
+    ) -> Result<()> {
+        let (upsell, sale_id, at) = (id.clone(), sale.clone(), now_ms());
+        let record = move |posting: &ledger::Posting<'_>| {
+            posting.move_upsell(&upsell, state, &settlement, at)?;
+            if state == ChargeState::Unknown {
+                posting.plan_upsell_check(&upsell, next, 0)?;
+            }
+            Result::Ok(posting.record(&sale_id, &event, at)?)
+        };
+        self.ledger.post(record).await?;
+        self.wake.notify_one();
+        self.publish_sale(sale).await;
+        Ok(())
+    }
+
+    /// Looks an unclear charge up in its order. It is never sent again.
+    pub(crate) async fn ask_about_upsell(&self, charge: &UpsellRecord) -> Result<()> {
+        match self.client()?.orders_retrieve(&charge.order_number).await {
+            Ok(read) => self.settle_by_order(&charge.id, read).await,
+            Err(error) => {
+                tracing::info!(%error, "an upsell could not be looked up");
+                self.look_again(charge).await
+            }
+        }
+    }
+}
+
+fn new_upsell_id() -> UpsellId {
+    let text = Uuid::now_v7().hyphenated().to_string();
+    text.parse().expect("a UUID in lower case is an id")
+}

@@ -1,0 +1,281 @@
+//! Building what is shown of a sale from the books.
+
+use admin_api::read_order;
+use ledger::{
+    Attempt, Books, CatalogueItem, Matter, OrderRecord, Recorded, SaleRecord, UpsellRecord,
+};
+use sale::{CartLine, ChargeState, Currency, Order, SaleEvent, SaleId, SaleState};
+
+use super::{
+    AttentionView, EstimateView, LineView, OrderLineView, OrderView, PaymentView, SaleView,
+    TimelineEntry, TransactionView, UpsellView,
+};
+use crate::error::Result;
+use crate::open_store::OpenStore;
+use crate::sell::shipping_price;
+
+/// How many upsells are offered at most.
+const MOST_OFFERS: usize = 6;
+
+/// A sale with everything that belongs to it.
+struct Whole {
+    sale: SaleRecord,
+    attempt: Option<Attempt>,
+    events: Vec<Recorded>,
+    matters: Vec<Matter>,
+    order: Option<(Order, i64)>,
+    charges: Vec<UpsellRecord>,
+    offers: Vec<CatalogueItem>,
+    /// The products that have a picture.
+    pictured: Vec<i64>,
+}
+
+impl OpenStore {
+    /// A sale as the pages show it.
+    pub(crate) async fn sale_view(&self, id: &SaleId) -> Result<SaleView> {
+        let sale = id.clone();
+        let whole = self.ledger.look_up(move |books| whole(books, &sale)).await?;
+        let facts = self.facts();
+        let shipping = shipping_price(&whole.sale, &facts);
+        let estimate = whole.sale.cart.estimate(shipping)?;
+        let window_open = self.surroundings.payment_window_is_open(id);
+        let sale = &whole.sale;
+        Ok(SaleView {
+            id: sale.id.to_string(),
+            state: sale.state,
+            started_at: sale.started_at,
+            currency: sale.cart.currency.to_string(),
+            lines: sale
+                .cart
+                .lines
+                .iter()
+                .map(|l| line(l, &whole.pictured))
+                .collect::<Result<_>>()?,
+            customer: sale.cart.customer.clone(),
+            ships: sale.cart.ships(),
+            shipping_code: sale.cart.shipping_code.clone(),
+            vouchers: sale.cart.vouchers.clone(),
+            note: sale.cart.note.clone(),
+            estimate: EstimateView { items: estimate.items, shipping, total: estimate.total },
+            refusal: sale.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok()),
+            payment: whole.attempt.as_ref().map(|a| payment(&whole, a, window_open)),
+            upsells: upsells(&whole),
+            attention: whole.matters.iter().map(attention).collect(),
+            timeline: whole.events.iter().map(entry).collect(),
+            order: whole.order.map(|(order, read_at)| order_view(order, read_at)),
+        })
+    }
+}
+
+fn whole(books: &Books<'_>, id: &SaleId) -> ledger::Result<Whole> {
+    let sale = books.sale(id)?;
+    let record = match &sale.order_number {
+        Some(number) => books.order(number)?,
+        None => None,
+    };
+    let order =
+        record.and_then(|OrderRecord { raw, read_at, .. }| Some((read_order(&raw)?, read_at)));
+    let offers = match &order {
+        Some((order, _)) => offers(books, order)?,
+        None => Vec::new(),
+    };
+    let mut pictured = Vec::new();
+    for line in &sale.cart.lines {
+        if books.picture(line.article.product_id)?.is_some() {
+            pictured.push(line.article.product_id);
+        }
+    }
+    Ok(Whole {
+        attempt: books.attempts(id)?.pop(),
+        events: books.events(id)?,
+        matters: books.matters(id)?,
+        charges: books.upsells(id)?,
+        sale,
+        order,
+        offers,
+        pictured,
+    })
+}
+
+/// What the store recommends with what was first bought, without what was.
+fn offers(books: &Books<'_>, order: &Order) -> ledger::Result<Vec<CatalogueItem>> {
+    let bought: Vec<i64> = order
+        .lines
+        .iter()
+        .filter(|line| !line.is_upsell)
+        .filter_map(|line| line.product_id)
+        .collect();
+    let mut offers = books.recommended(&bought, order.currency.unwrap_or(Currency::USD))?;
+    offers.retain(|item| !bought.contains(&item.product_id));
+    offers.truncate(MOST_OFFERS);
+    Ok(offers)
+}
+
+/// The offers, each with its last charge; then charges whose offer is no longer made.
+fn upsells(whole: &Whole) -> Vec<UpsellView> {
+    let Some((order, _)) = &whole.order else { return Vec::new() };
+    if !order.supports_upsells && whole.charges.is_empty() {
+        return Vec::new();
+    }
+    let last_charge =
+        |variant: i64| whole.charges.iter().rev().find(|charge| charge.variant_id == variant);
+    let in_order = |item: &CatalogueItem| {
+        order.lines.iter().any(|line| {
+            line.variant_id == Some(item.variant_id) || line.product_id == Some(item.product_id)
+        })
+    };
+    let mut views: Vec<UpsellView> = whole
+        .offers
+        .iter()
+        .filter_map(|item| offered(item, last_charge(item.variant_id), in_order(item)))
+        .collect();
+    for charge in &whole.charges {
+        if views.iter().all(|view| view.variant_id != charge.variant_id) {
+            views.extend(last_charge(charge.variant_id).map(charged));
+        }
+    }
+    views
+}
+
+fn offered(
+    item: &CatalogueItem,
+    charge: Option<&UpsellRecord>,
+    in_order: bool,
+) -> Option<UpsellView> {
+    if charge.is_none() && in_order {
+        return None;
+    }
+    let mut view = UpsellView {
+        variant_id: item.variant_id,
+        title: item.title.clone(),
+        variant_title: item.variant_title.clone(),
+        price: item.price?.price,
+        picture: item.picture.is_some().then(|| item.product_id.to_string()),
+        state: None,
+        amount: None,
+        reason: None,
+        response_code: None,
+    };
+    if let Some(charge) = charge {
+        let picture = view.picture.take();
+        view = UpsellView { picture, ..charged(charge) };
+    }
+    Some(view)
+}
+
+fn charged(charge: &UpsellRecord) -> UpsellView {
+    let nothing = charge.state == ChargeState::Charged && charge.amount.is_none();
+    UpsellView {
+        variant_id: charge.variant_id,
+        title: charge.title.clone(),
+        variant_title: charge.variant_title.clone(),
+        price: charge.price,
+        picture: None,
+        state: Some(charge.state),
+        amount: if nothing {
+            Some(sale::Money::zero(charge.price.currency))
+        } else {
+            charge.amount
+        },
+        reason: charge.reason.clone(),
+        response_code: charge.response_code.clone(),
+    }
+}
+
+fn line(line: &CartLine, pictured: &[i64]) -> Result<LineView> {
+    Ok(LineView {
+        key: line.key,
+        product_id: line.article.product_id,
+        variant_id: line.article.variant_id,
+        title: line.article.title.clone(),
+        variant_title: line.article.variant_title.clone(),
+        sku: line.article.sku.clone(),
+        quantity: line.quantity,
+        unit_price: line.unit_price(),
+        store_price: line.store_price(),
+        overridden: line.price_override.is_some(),
+        total: line.unit_price().times(line.quantity)?,
+        subscription: line.subscription,
+        offer: line.article.offer.clone(),
+        picture: pictured
+            .contains(&line.article.product_id)
+            .then(|| line.article.product_id.to_string()),
+    })
+}
+
+fn payment(whole: &Whole, attempt: &Attempt, window_open: bool) -> PaymentView {
+    let sale = &whole.sale;
+    let at = |wanted: &dyn Fn(&SaleEvent) -> bool| {
+        whole.events.iter().rev().find(|recorded| wanted(&recorded.event)).map(|r| r.at)
+    };
+    let estimate = sale::Money::new(attempt.estimate_minor, sale.cart.currency);
+    PaymentView {
+        attempt: attempt.attempt,
+        method: attempt.method.clone(),
+        host: whole.events.iter().rev().find_map(|recorded| match &recorded.event {
+            SaleEvent::OrderPlaced { attempt: number, host } if *number == attempt.attempt => {
+                Some(host.clone())
+            }
+            _ => None,
+        }),
+        amount: if sale.state == SaleState::Paid { sale.total } else { estimate },
+        amount_is_final: sale.state == SaleState::Paid,
+        placed_at: attempt.placed_at,
+        returned_at: at(&|event| {
+            matches!(event, SaleEvent::OrderReturned { .. } | SaleEvent::OrderCreatedAtOnce { .. })
+        }),
+        confirmed_at: at(&|event| matches!(event, SaleEvent::PaymentConfirmed { .. })),
+        window_open,
+        link_shared: attempt.link_shared,
+        check_error: sale.check_error.as_deref().and_then(|text| serde_json::from_str(text).ok()),
+        next_check_at: sale.next_check_at,
+    }
+}
+
+fn order_view(order: Order, read_at: i64) -> OrderView {
+    OrderView {
+        number: order.number,
+        total: order.total,
+        tax: order.tax,
+        shipping: order.shipping,
+        discount: order.discount,
+        shipping_method: order.shipping_method,
+        payment_status: order.payment_status,
+        status: order.status,
+        supports_upsells: order.supports_upsells,
+        has_status_page: order.status_url.is_some(),
+        lines: order
+            .lines
+            .into_iter()
+            .map(|line| OrderLineView {
+                title: line.title,
+                variant_title: line.variant_title,
+                sku: line.sku,
+                quantity: line.quantity,
+                total: line.total,
+                is_upsell: line.is_upsell,
+            })
+            .collect(),
+        transactions: order
+            .transactions
+            .into_iter()
+            .map(|transaction| TransactionView {
+                id: transaction.id,
+                amount: transaction.amount,
+                kind: transaction.kind,
+                succeeded: transaction.succeeded,
+                response_code: transaction.response_code,
+                method: transaction.method,
+            })
+            .collect(),
+        read_at,
+    }
+}
+
+fn attention(matter: &Matter) -> AttentionView {
+    AttentionView { id: matter.id, raised_at: matter.raised_at, matter: matter.matter.clone() }
+}
+
+fn entry(recorded: &Recorded) -> TimelineEntry {
+    TimelineEntry { sequence: recorded.sequence, at: recorded.at, event: recorded.event.clone() }
+}
