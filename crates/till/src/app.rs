@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
@@ -42,6 +42,8 @@ struct Inner {
     trouble: RwLock<Option<ErrorView>>,
     /// Held while a store is opened, so that two openings cannot interleave.
     opening: tokio::sync::Mutex<()>,
+    /// Whether the last store in use has been taken up.
+    resumed: watch::Sender<bool>,
 }
 
 impl App {
@@ -57,6 +59,7 @@ impl App {
             open: RwLock::new(None),
             trouble: RwLock::new(None),
             opening: tokio::sync::Mutex::new(()),
+            resumed: watch::Sender::new(false),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -64,11 +67,13 @@ impl App {
     /// Opens the store that was last in use, if any, and takes up every sale that was open. What
     /// goes wrong is kept for the snapshot: the interface must come up to say it.
     pub async fn resume(&self) {
-        let Some(key) = self.stores_now().current else { return };
-        if let Err(error) = self.open_store(&key).await {
+        if let Some(key) = self.stores_now().current
+            && let Err(error) = self.open_known(&key).await
+        {
             tracing::error!(%error, "the store could not be opened");
             self.set_trouble(Some(error.view()));
         }
+        self.inner.resumed.send_replace(true);
     }
 
     /// Events from now on.
@@ -77,11 +82,18 @@ impl App {
         self.inner.events.subscribe()
     }
 
-    /// Everything the interface shows at first.
+    /// Everything the interface shows at first. It waits for [`App::resume`], so that a store in
+    /// use never looks like a first start.
     ///
     /// # Errors
     /// When the books cannot be read.
     pub async fn snapshot(&self) -> Result<Snapshot> {
+        let mut resumed = self.inner.resumed.subscribe();
+        let _ = resumed.wait_for(|resumed| *resumed).await;
+        self.snapshot_now().await
+    }
+
+    async fn snapshot_now(&self) -> Result<Snapshot> {
         let trouble = self.inner.trouble.read().unwrap_or_else(PoisonError::into_inner).clone();
         let version = self.config().version.clone();
         let Ok(store) = self.store() else {
@@ -166,7 +178,7 @@ impl App {
     }
 
     pub(crate) async fn publish_snapshot(&self) -> Result<Snapshot> {
-        let snapshot = self.snapshot().await?;
+        let snapshot = self.snapshot_now().await?;
         let event = AppEvent::StoreChanged { snapshot: Box::new(snapshot.clone()) };
         let _ = self.inner.events.send(event);
         Ok(snapshot)

@@ -106,7 +106,13 @@ impl App {
     /// When it is unknown or its books cannot be opened. A store that cannot be reached opens: its
     /// books are here.
     pub async fn open_store(&self, key: &str) -> Result<Snapshot> {
-        let opening = self.opening().await;
+        self.open_known(key).await?;
+        self.publish_snapshot().await
+    }
+
+    /// Opens a store this till knows, without telling anybody.
+    pub(crate) async fn open_known(&self, key: &str) -> Result<()> {
+        let _opening = self.opening().await;
         let known = self.stores_now().find(key).cloned();
         let known = known.or_else(|| (key == PRACTICE).then(practice));
         let known = known.ok_or(TillError::NotFound("store"))?;
@@ -115,9 +121,7 @@ impl App {
         } else {
             self.kept_access(&known).await?
         };
-        self.open(known, access, None).await?;
-        drop(opening);
-        self.publish_snapshot().await
+        self.open(known, access, None).await
     }
 
     async fn practice_access(&self) -> Result<Access> {
@@ -172,15 +176,17 @@ impl App {
             Some(token) => Some(Client::new(access.address.clone(), token)?),
             None => None,
         };
-        let facts = match (facts, &client) {
-            (Some(facts), _) => Some(facts),
-            (None, Some(client)) if known.key == PRACTICE => read_facts(client).await.ok(),
-            (None, _) => None,
+        let kept: Option<Facts> = ledger.look_up(|books| books.setting(FACTS)).await?;
+        let told = match (facts, &kept, &client) {
+            (Some(facts), ..) => Some(facts),
+            // Nothing is known of it yet: without currencies and countries nothing can be sold.
+            (None, None, Some(client)) => read_facts(client).await.ok(),
+            _ => None,
         };
-        let fresh = facts.is_some();
-        let facts = match facts {
+        let fresh = told.is_some();
+        let facts = match told {
             Some(facts) => keep_facts(&ledger, facts).await?,
-            None => ledger.look_up(|books| books.setting(FACTS)).await?.unwrap_or_default(),
+            None => kept.unwrap_or_default(),
         };
         if !facts.name.is_empty() {
             known.name.clone_from(&facts.name);

@@ -1,0 +1,50 @@
+//! Tells tauri which commands are the program's own, so that they too are refused to every window
+//! that no capability names.
+
+use tauri_build::{AppManifest, Attributes};
+
+/// Every command of `src/commands.rs`.
+const COMMANDS: &[&str] = &[
+    "add_article",
+    "add_upsell",
+    "cancel_sale",
+    "change_cart",
+    "charge",
+    "check_connection",
+    "check_now",
+    "connect_store",
+    "copy_link",
+    "day_report",
+    "find_customers",
+    "held_sales",
+    "hold_sale",
+    "list_sales",
+    "new_sale",
+    "open_in_browser",
+    "open_status_page",
+    "open_store",
+    "payment_gateways",
+    "print_receipt",
+    "refresh_order",
+    "reopen_cart",
+    "sale_detail",
+    "save_settings",
+    "search_products",
+    "settle_attention",
+    "show_window",
+    "snapshot",
+    "stores",
+    "sync_catalogue",
+    "take_up_sale",
+    "try_practice",
+];
+
+fn main() {
+    // Without this line a rebuilt interface is silently not embedded.
+    println!("cargo:rerun-if-changed=../ui/dist");
+    let attributes = Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo:warning={error:#}");
+        std::process::exit(1);
+    }
+}

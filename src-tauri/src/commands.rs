@@ -1,0 +1,227 @@
+//! The commands: one for each use case, of the same name. None of them decides anything.
+
+use sale::CartChange;
+use tauri::ipc::Invoke;
+use tauri::{Runtime, State, WebviewWindow, command};
+use till::view::{
+    ConnectionCheck, CustomerHit, DayReport, ErrorCode, ErrorView, HeldSale, PaymentGateways,
+    SaleRow, SaleView, SearchResult, SettingsView, Snapshot, StoreChoice,
+};
+use till::{App, SaleQuery};
+
+type Till<'a> = State<'a, App>;
+type Reply<T> = Result<T, ErrorView>;
+
+/// Every command. `build.rs` lists the same names for the access list.
+pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        add_article,
+        add_upsell,
+        cancel_sale,
+        change_cart,
+        charge,
+        check_connection,
+        check_now,
+        connect_store,
+        copy_link,
+        day_report,
+        find_customers,
+        held_sales,
+        hold_sale,
+        list_sales,
+        new_sale,
+        open_in_browser,
+        open_status_page,
+        open_store,
+        payment_gateways,
+        print_receipt,
+        refresh_order,
+        reopen_cart,
+        sale_detail,
+        save_settings,
+        search_products,
+        settle_attention,
+        show_window,
+        snapshot,
+        stores,
+        sync_catalogue,
+        take_up_sale,
+        try_practice,
+    ]
+}
+
+fn reply<T>(result: till::Result<T>) -> Reply<T> {
+    result.map_err(|error| {
+        tracing::info!(%error, "refused");
+        error.view()
+    })
+}
+
+#[command]
+async fn snapshot(till: Till<'_>) -> Reply<Snapshot> {
+    reply(till.snapshot().await)
+}
+
+#[command]
+async fn try_practice(till: Till<'_>) -> Reply<Snapshot> {
+    reply(till.try_practice().await)
+}
+
+#[command]
+async fn check_connection(
+    till: Till<'_>,
+    address: String,
+    token: String,
+) -> Reply<ConnectionCheck> {
+    Ok(till.check_connection(&address, &token).await)
+}
+
+#[command]
+async fn connect_store(till: Till<'_>, address: String, token: String) -> Reply<Snapshot> {
+    reply(till.connect_store(&address, &token).await)
+}
+
+#[command]
+async fn stores(till: Till<'_>) -> Reply<Vec<StoreChoice>> {
+    Ok(till.stores())
+}
+
+#[command]
+async fn open_store(till: Till<'_>, key: String) -> Reply<Snapshot> {
+    reply(till.open_store(&key).await)
+}
+
+#[command]
+async fn sync_catalogue(till: Till<'_>) -> Reply<()> {
+    reply(till.sync_catalogue().await)
+}
+
+#[command]
+async fn search_products(till: Till<'_>, query: String, limit: u32) -> Reply<SearchResult> {
+    reply(till.search_products(query, limit).await)
+}
+
+#[command]
+async fn add_article(till: Till<'_>, variant_id: i64) -> Reply<SaleView> {
+    reply(till.add_article(variant_id).await)
+}
+
+#[command]
+async fn change_cart(till: Till<'_>, change: CartChange) -> Reply<SaleView> {
+    reply(till.change_cart(change).await)
+}
+
+#[command]
+async fn new_sale(till: Till<'_>) -> Reply<()> {
+    reply(till.new_sale().await)
+}
+
+#[command]
+async fn hold_sale(till: Till<'_>) -> Reply<()> {
+    reply(till.hold_sale().await)
+}
+
+#[command]
+async fn held_sales(till: Till<'_>) -> Reply<Vec<HeldSale>> {
+    reply(till.held_sales().await)
+}
+
+#[command]
+async fn take_up_sale(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.take_up_sale(&sale_id).await)
+}
+
+#[command]
+async fn find_customers(till: Till<'_>, text: String) -> Reply<Vec<CustomerHit>> {
+    reply(till.find_customers(&text).await)
+}
+
+#[command]
+async fn charge(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.charge(&sale_id).await)
+}
+
+#[command]
+async fn show_window(till: Till<'_>, sale_id: String) -> Reply<()> {
+    reply(till.show_window(&sale_id).await)
+}
+
+#[command]
+async fn open_in_browser(till: Till<'_>, sale_id: String) -> Reply<()> {
+    reply(till.open_in_browser(&sale_id).await)
+}
+
+#[command]
+async fn copy_link(till: Till<'_>, sale_id: String) -> Reply<()> {
+    reply(till.copy_link(&sale_id).await)
+}
+
+#[command]
+async fn check_now(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.check_now(&sale_id).await)
+}
+
+#[command]
+async fn cancel_sale(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.cancel_sale(&sale_id).await)
+}
+
+#[command]
+async fn reopen_cart(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.reopen_cart(&sale_id).await)
+}
+
+#[command]
+async fn add_upsell(till: Till<'_>, sale_id: String, variant_id: i64) -> Reply<SaleView> {
+    reply(till.add_upsell(&sale_id, variant_id).await)
+}
+
+#[command]
+async fn list_sales(till: Till<'_>, query: SaleQuery) -> Reply<Vec<SaleRow>> {
+    reply(till.list_sales(query).await)
+}
+
+#[command]
+async fn sale_detail(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.sale_detail(&sale_id).await)
+}
+
+#[command]
+async fn refresh_order(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.refresh_order(&sale_id).await)
+}
+
+#[command]
+async fn open_status_page(till: Till<'_>, sale_id: String) -> Reply<()> {
+    reply(till.open_status_page(&sale_id).await)
+}
+
+#[command]
+async fn settle_attention(till: Till<'_>, sale_id: String, attention_id: i64) -> Reply<SaleView> {
+    reply(till.settle_attention(&sale_id, attention_id).await)
+}
+
+#[command]
+async fn day_report(till: Till<'_>, from: i64, to: i64) -> Reply<DayReport> {
+    reply(till.day_report(from, to).await)
+}
+
+#[command]
+async fn save_settings(till: Till<'_>, settings: SettingsView) -> Reply<SettingsView> {
+    reply(till.save_settings(settings).await)
+}
+
+#[command]
+async fn payment_gateways(till: Till<'_>) -> Reply<PaymentGateways> {
+    reply(till.payment_gateways().await)
+}
+
+/// The page lays out a receipt for paper; the window prints itself.
+#[command]
+async fn print_receipt<R: Runtime>(window: WebviewWindow<R>) -> Reply<()> {
+    window.print().map_err(|error| ErrorView {
+        code: ErrorCode::Internal,
+        message: error.to_string(),
+        details: Vec::new(),
+    })
+}

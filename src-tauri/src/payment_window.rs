@@ -1,0 +1,197 @@
+//! The customer's window: the store's payment page in a session of its own that ends with it.
+//!
+//! No capability names it, so it reaches no command. It may go to https pages, to the receiver and,
+//! where the store is on this machine, to the store; its title is the host of what it shows.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sale::SaleId;
+use tauri::utils::config::WebviewUrl;
+use tauri::webview::{NewWindowFeatures, NewWindowResponse, PageLoadEvent};
+use tauri::{
+    AppHandle, LogicalPosition, Manager, Monitor, Runtime, Url, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent,
+};
+use till::{App, PaymentPage};
+
+use crate::seller_window;
+
+/// Its size in logical pixels.
+const SIZE: (f64, f64) = (480.0, 760.0);
+
+/// How many windows a payment page may have open besides its own; a bank's is one.
+const MOST_POPUPS: u32 = 4;
+
+/// Makes each label different: one is still taken right after its window was closed.
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// Where the window may go.
+#[derive(Clone)]
+struct Bounds {
+    origins: Arc<[String]>,
+}
+
+/// Opens the window of a sale.
+pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, page: &PaymentPage) -> tauri::Result<()> {
+    let origins = page.store_origin.iter().chain([&page.return_origin]).cloned().collect();
+    let bounds = Bounds { origins };
+    let label = format!("{}{}", prefix(&page.sale), COUNT.fetch_add(1, Ordering::Relaxed));
+    let host = page.address.host_str().unwrap_or_default();
+    let address = WebviewUrl::External(page.address.clone());
+    let builder = WebviewWindowBuilder::new(app, label, address).title(host);
+    let builder = match place(app) {
+        Some(place) => builder.position(place.x, place.y),
+        None => builder.center(),
+    };
+    let popups = Arc::new(AtomicU32::new(0));
+    let window = guarded(app, builder.inner_size(SIZE.0, SIZE.1), &bounds, &popups).build()?;
+    let (app, sale) = (app.clone(), page.sale.clone());
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Destroyed) {
+            closed(&app, sale.clone());
+        }
+    });
+    Ok(())
+}
+
+/// The open window of a sale.
+pub(crate) fn find<R: Runtime>(app: &AppHandle<R>, sale: &SaleId) -> Option<WebviewWindow<R>> {
+    let prefix = prefix(sale);
+    app.webview_windows()
+        .into_iter()
+        .find_map(|(label, window)| label.starts_with(&prefix).then_some(window))
+}
+
+fn prefix(sale: &SaleId) -> String {
+    format!("pay-{sale}-")
+}
+
+fn closed<R: Runtime>(app: &AppHandle<R>, sale: SaleId) {
+    let Some(till) = app.try_state::<App>().map(|till| till.inner().clone()) else { return };
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = till.payment_window_closed(&sale).await {
+            tracing::error!(%error, "a closed payment window could not be noted");
+        }
+    });
+}
+
+/// What holds for the window and for every window that its pages open.
+fn guarded<'a, R: Runtime, M: Manager<R>>(
+    app: &AppHandle<R>,
+    builder: WebviewWindowBuilder<'a, R, M>,
+    bounds: &Bounds,
+    popups: &Arc<AtomicU32>,
+) -> WebviewWindowBuilder<'a, R, M> {
+    let (allowed, opened) = (bounds.clone(), bounds.clone());
+    let (app, popups) = (app.clone(), Arc::clone(popups));
+    builder
+        .incognito(true)
+        .on_navigation(move |url| allowed.allow(url))
+        .on_page_load(|window, load| {
+            if let (PageLoadEvent::Started, Some(host)) = (load.event(), load.url().host_str()) {
+                let _ = window.set_title(host);
+            }
+        })
+        .on_new_window(move |url, features| popup(&app, &url, features, &opened, &popups))
+}
+
+fn popup<R: Runtime>(
+    app: &AppHandle<R>,
+    url: &Url,
+    features: NewWindowFeatures,
+    bounds: &Bounds,
+    popups: &Arc<AtomicU32>,
+) -> NewWindowResponse<R> {
+    if !bounds.allow(url) || popups.load(Ordering::Relaxed) >= MOST_POPUPS {
+        tracing::warn!(scheme = url.scheme(), "a payment page's window was refused");
+        return NewWindowResponse::Deny;
+    }
+    let label = format!("popup-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    let blank = WebviewUrl::External("about:blank".parse().expect("a constant address"));
+    let builder = WebviewWindowBuilder::new(app, label, blank)
+        .title(url.host_str().unwrap_or_default())
+        .inner_size(SIZE.0, SIZE.1)
+        .window_features(features);
+    match guarded(app, builder, bounds, popups).build() {
+        Ok(window) => {
+            popups.fetch_add(1, Ordering::Relaxed);
+            let popups = Arc::clone(popups);
+            window.on_window_event(move |event| {
+                if matches!(event, WindowEvent::Destroyed) {
+                    popups.fetch_sub(1, Ordering::Relaxed);
+                }
+            });
+            NewWindowResponse::Create { window }
+        }
+        Err(error) => {
+            tracing::error!(%error, "a payment page's window could not be opened");
+            NewWindowResponse::Deny
+        }
+    }
+}
+
+impl Bounds {
+    fn allow(&self, url: &Url) -> bool {
+        url.scheme() == "https"
+            || url.as_str() == "about:blank"
+            || self.origins.contains(&url.origin().ascii_serialization())
+    }
+}
+
+/// In the middle of the customer's screen where there is one besides the seller's, else beside the
+/// till as far as its screen goes.
+fn place<R: Runtime>(app: &AppHandle<R>) -> Option<LogicalPosition<f64>> {
+    let seller = app.get_webview_window(seller_window::LABEL)?;
+    let own = seller.current_monitor().ok()??;
+    let monitors = seller.available_monitors().ok()?;
+    if let Some(other) = monitors.iter().find(|monitor| monitor.position() != own.position()) {
+        let (left, top, width, height) = area(other);
+        return Some(LogicalPosition::new(
+            left + (width - SIZE.0) / 2.0,
+            top + (height - SIZE.1) / 2.0,
+        ));
+    }
+    let (left, top, width, height) = area(&own);
+    let position = seller.outer_position().ok()?.to_logical::<f64>(own.scale_factor());
+    let size = seller.outer_size().ok()?.to_logical::<f64>(own.scale_factor());
+    Some(LogicalPosition::new(
+        (position.x + size.width).min(left + width - SIZE.0).max(left),
+        position.y.min(top + height - SIZE.1).max(top),
+    ))
+}
+
+fn area(monitor: &Monitor) -> (f64, f64, f64, f64) {
+    let scale = monitor.scale_factor();
+    let position = monitor.position().to_logical::<f64>(scale);
+    let size = monitor.size().to_logical::<f64>(scale);
+    (position.x, position.y, size.width, size.height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_to_https_and_back_to_the_till_only() {
+        let origins = ["http://127.0.0.1:4000", "http://127.0.0.1:5000"];
+        let bounds = Bounds { origins: origins.map(str::to_owned).into() };
+        let check = |address: &str, expected: bool| {
+            assert_eq!(bounds.allow(&address.parse().expect("an address")), expected, "{address}");
+        };
+        check("https://checkout.example.com/x", true);
+        check("about:blank", true);
+        check("http://127.0.0.1:4000/pay/x", true);
+        check("http://127.0.0.1:5000/return/x", true);
+        check("http://127.0.0.1:5001/return/x", false);
+        check("http://localhost:5000/", false);
+        check("http://checkout.example.com/", false);
+        check("tauri://localhost/", false);
+        check("http://tauri.localhost/", false);
+        check("ipc://localhost/snapshot", false);
+        check("file:///etc/passwd", false);
+        check("javascript:alert(1)", false);
+        check("data:text/html,x", false);
+        check("about:config", false);
+    }
+}
