@@ -1,6 +1,6 @@
 //! The commands: one for each use case, of the same name. None of them decides anything.
 
-use sale::CartChange;
+use sale::{CartChange, SaleState};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
@@ -177,8 +177,14 @@ async fn add_upsell(till: Till<'_>, sale_id: String, variant_id: i64) -> Reply<S
 }
 
 #[command]
-async fn list_sales(till: Till<'_>, query: SaleQuery) -> Reply<Vec<SaleRow>> {
-    reply(till.list_sales(query).await)
+async fn list_sales(
+    till: Till<'_>,
+    text: String,
+    state: Option<SaleState>,
+    before: Option<String>,
+    limit: u32,
+) -> Reply<Vec<SaleRow>> {
+    reply(till.list_sales(SaleQuery { text, state, before, limit }).await)
 }
 
 #[command]

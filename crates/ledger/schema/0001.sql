@@ -8,6 +8,7 @@ CREATE TABLE sales (
     cart          TEXT NOT NULL,                -- JSON, as typed
     refusal       TEXT,                         -- JSON: why the last placing failed
     customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
+    phone         TEXT NOT NULL DEFAULT '',     -- its digits
     items         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT NOT NULL,
     total_minor   INTEGER NOT NULL DEFAULT 0,   -- the estimate, then the store's total
@@ -77,8 +78,8 @@ CREATE TABLE orders (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX orders_by_sale ON orders (sale_id);
 
--- Upsell charges. The two indexes are the rule itself: one on its way for a sale, and no second
--- one for an article whose first is unsettled.
+-- Upsell charges. The two indexes are the rule itself: one on its way for a sale, and for an article
+-- no second one while the first is unsettled, nor ever once it was charged.
 CREATE TABLE upsells (
     id             TEXT PRIMARY KEY,
     sale_id        TEXT NOT NULL REFERENCES sales (id),
@@ -101,8 +102,8 @@ CREATE TABLE upsells (
     checks         INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX upsells_one_on_its_way ON upsells (sale_id) WHERE state IN ('intended', 'sent');
-CREATE UNIQUE INDEX upsells_one_unsettled ON upsells (sale_id, variant_id)
-    WHERE state IN ('intended', 'sent', 'unknown');
+CREATE UNIQUE INDEX upsells_one_charge ON upsells (sale_id, variant_id)
+    WHERE state IN ('intended', 'sent', 'unknown', 'charged');
 CREATE INDEX upsells_by_sale ON upsells (sale_id);
 CREATE INDEX upsells_due ON upsells (next_check_at) WHERE next_check_at IS NOT NULL;
 

@@ -3,7 +3,7 @@
 use rusqlite::params;
 use sale::Customer;
 
-use crate::sales::contains;
+use crate::sales::{contains, digits};
 use crate::search::fold;
 use crate::{Books, LedgerError, Posting, Result};
 
@@ -75,8 +75,4 @@ impl Books<'_> {
         })
         .collect()
     }
-}
-
-fn digits(phone: &str) -> String {
-    phone.chars().filter(char::is_ascii_digit).collect()
 }

@@ -11,8 +11,8 @@ pub enum LedgerError {
     /// There is no such row.
     #[error("there is no such {0} in the ledger")]
     NotFound(&'static str),
-    /// Another charge is on its way or unsettled.
-    #[error("another upsell charge is on its way or unsettled")]
+    /// Another charge is on its way or unsettled, or the article has been charged.
+    #[error("another upsell charge is on its way or unsettled, or this one was charged")]
     UpsellBusy,
     /// The disk is full.
     #[error("the disk is full")]

@@ -62,7 +62,8 @@ pub struct SaleSummary {
 /// Which sales to list, newest first.
 #[derive(Debug, Clone, Default)]
 pub struct SaleFilter {
-    /// Part of the order number, the customer's name or the email address.
+    /// Part of the order number, the customer's name, email address or phone number, of an SKU,
+    /// or an amount.
     pub text: String,
     /// Only sales in this state.
     pub state: Option<SaleState>,
@@ -120,7 +121,7 @@ impl Posting<'_> {
         self.connection
             .prepare_cached(
                 "UPDATE sales SET cart = ?2, customer = ?3, items = ?4, currency = ?5,
-                 total_minor = ?6 WHERE id = ?1",
+                 total_minor = ?6, phone = ?7 WHERE id = ?1",
             )?
             .execute(params![
                 id.as_str(),
@@ -128,7 +129,8 @@ impl Posting<'_> {
                 customer,
                 items,
                 cart.currency.code(),
-                estimate.minor
+                estimate.minor,
+                digits(&cart.customer.phone)
             ])?;
         Ok(())
     }
@@ -265,17 +267,26 @@ impl Books<'_> {
              FROM sales
              WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR state = ?2)
                AND (?3 = '' OR order_number LIKE ?4 ESCAPE '\\' OR customer LIKE ?4 ESCAPE '\\'
-                    OR json_extract(cart, '$.customer.email') LIKE ?4 ESCAPE '\\')
+                    OR json_extract(cart, '$.customer.email') LIKE ?4 ESCAPE '\\'
+                    OR phone LIKE ?6 OR total_minor = ?7
+                    OR EXISTS (SELECT 1 FROM json_each(cart, '$.lines') AS line
+                               WHERE json_extract(line.value, '$.sku') LIKE ?4 ESCAPE '\\'))
              ORDER BY id DESC LIMIT ?5",
         )?;
         let text = filter.text.trim();
+        let digits = digits(text);
+        let is_number = digits.len() >= 3 && !text.contains(char::is_alphabetic);
+        let amount =
+            Money::parse(text.trim_start_matches(|c: char| !c.is_ascii_digit()), Currency::USD);
         let rows = statement.query_map(
             params![
                 filter.before.as_ref().map(SaleId::as_str),
                 filter.state.map(SaleState::word),
                 text,
                 contains(text),
-                filter.limit
+                filter.limit,
+                is_number.then(|| contains(&digits)),
+                amount.ok().map(|amount| amount.minor)
             ],
             |row| Ok(summary(row)),
         )?;
@@ -373,6 +384,11 @@ fn total(row: &Row<'_>) -> Result<Money> {
 
 fn to_json(cart: &Cart) -> Result<String> {
     serde_json::to_string(cart).map_err(|_| LedgerError::Unreadable("cart"))
+}
+
+/// The digits of a phone number, whatever stands between them.
+pub(crate) fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// A LIKE pattern for any text that contains this one.

@@ -91,7 +91,8 @@ impl CatalogueItem {
 
 impl Books<'_> {
     /// The variants that match every word of `query`, the best `limit` of them: exact codes first,
-    /// then titles that start with its first word, then the rest by the index's rank. Without a word in the
+    /// then titles that start with its first word, then the rest by the index's rank; what cannot
+    /// be sold stands behind all that can, unless its own code was asked for. Without a word in the
     /// query, the catalogue from its start.
     ///
     /// # Errors
@@ -117,7 +118,7 @@ impl Books<'_> {
         let start = fold(query.split_whitespace().next().unwrap_or_default());
         items.sort_by_key(|item| {
             let exact = is_code(item, query);
-            (!exact, !fold(&item.title).trim_start().starts_with(start.trim()))
+            (!exact, !item.sellable, !fold(&item.title).trim_start().starts_with(start.trim()))
         });
         items.truncate(limit as usize);
         Ok(Found { total: total.max(items.len() as u32), items })

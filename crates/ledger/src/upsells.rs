@@ -82,7 +82,7 @@ impl Posting<'_> {
     ///
     /// # Errors
     /// [`LedgerError::UpsellBusy`] while another charge of this sale is on its way, or this
-    /// article's last one is unsettled.
+    /// article's last one is unsettled or was charged.
     pub fn intend_upsell(&self, new: &NewUpsell, at: i64) -> Result<()> {
         let shape =
             serde_json::to_string(&new.shape).map_err(|_| LedgerError::Unreadable("order"))?;

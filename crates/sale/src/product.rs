@@ -79,6 +79,8 @@ pub struct ShippingMethod {
     pub name: String,
     /// The store's words on how long it takes; may be empty.
     pub delivery_time: String,
+    /// `is_public`: whether customers are offered it; the others must be named.
+    pub is_public: bool,
     /// The countries it reaches, as code and name; empty means all.
     pub countries: Vec<(String, String)>,
     /// Its price for an order in each currency.

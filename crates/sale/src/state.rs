@@ -93,6 +93,20 @@ impl SaleState {
         matches!(self, Self::Cancelled | Self::NotPaid | Self::Building | Self::Held)
     }
 
+    /// Where a sale stood, by its events, when its order came to be known: what happened since is
+    /// only the news of it.
+    #[must_use]
+    pub fn before_order<'e>(events: impl IntoIterator<Item = &'e SaleEvent>) -> Self {
+        let (mut state, mut before) = (Self::Building, Self::Building);
+        for event in events {
+            state = state.after(event).unwrap_or(state);
+            if !matches!(state, Self::Returned | Self::Attention | Self::Paid) {
+                before = state;
+            }
+        }
+        before
+    }
+
     /// The state after `event`.
     ///
     /// Money that arrives is never refused: a return and a confirmation are taken in every state,
@@ -233,6 +247,23 @@ mod tests {
                 "{event:?}: {after:?}"
             );
         }
+    }
+
+    #[test]
+    fn the_news_of_an_order_hides_nothing_of_where_it_found_the_sale() {
+        let placing = SaleEvent::PlacingStarted {
+            attempt: 1,
+            lines: 1,
+            estimate: Money::zero(Currency::USD),
+        };
+        let before = |events: &[SaleEvent]| SaleState::before_order(events);
+        assert_eq!(before(&[]), SaleState::Building);
+        let mut events = vec![SaleEvent::SaleStarted, placing, placed(), returned()];
+        assert_eq!(before(&events), SaleState::Awaiting);
+        events.push(confirmed());
+        assert_eq!(before(&events), SaleState::Awaiting);
+        events.splice(3.., [SaleEvent::SaleCancelled, returned()]);
+        assert_eq!(before(&events), SaleState::Cancelled);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use url::Url;
 use crate::app::App;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
+use crate::payment::only_the_store;
 use crate::sell::{sale_id, shipping_price};
 use crate::view::{RefusalView, SaleView, SettingsView};
 
@@ -25,8 +26,8 @@ impl App {
     /// placing.
     ///
     /// # Errors
-    /// [`TillError::Fields`] when fields must be mended first, and when the sale is being paid
-    /// already.
+    /// [`TillError::Fields`] when fields must be mended first, when the sale is being paid already,
+    /// and when the store cannot say what became of an earlier page of this sale.
     pub async fn charge(&self, sale_id: &str) -> Result<SaleView> {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
@@ -36,14 +37,15 @@ impl App {
         }
         if store.was_placed_before(&id).await? {
             // The page of an earlier placing may have been paid since: never charge again blindly.
-            store.check_before_placing(&id).await?;
+            store.check(&id, &store.client()?).await?;
         }
         if store.state_of(&id).await?.is_editable() {
             let placing = store.begin_placing(&id).await?;
             store.publish_sale(&id).await;
-            store.place(&id, placing).await?;
+            let placed = store.place(&id, placing).await;
+            store.publish_sale(&id).await;
+            placed?;
         }
-        store.publish_sale(&id).await;
         store.sale_view(&id).await
     }
 }
@@ -57,15 +59,6 @@ impl OpenStore {
     async fn was_placed_before(&self, id: &SaleId) -> Result<bool> {
         let id = id.clone();
         Ok(!self.ledger.look_up(move |books| books.attempts(&id)).await?.is_empty())
-    }
-
-    /// Asks the store once more. A store that cannot be asked cannot take an order either; that is
-    /// told as the refusal of this placing.
-    async fn check_before_placing(&self, id: &SaleId) -> Result<()> {
-        match self.client() {
-            Ok(client) => self.check(id, &client).await.or(Ok(())),
-            Err(_) => Ok(()),
-        }
     }
 
     /// Writes the placing down: its return token, and that it is on its way.
@@ -123,7 +116,8 @@ impl OpenStore {
                     Result::Ok(posting.plan_check(&sale_id, Some(at), 0)?)
                 };
                 self.ledger.post(record).await?;
-                self.check(id, &self.client()?).await
+                // The order is there: what keeps the store from confirming it is told in the sale.
+                self.check(id, &self.client()?).await.or_else(only_the_store)
             }
             Err(error) => self.not_placed(id, attempt, &error).await,
         }
@@ -160,9 +154,15 @@ impl OpenStore {
             SaleEvent::OrderRefused { attempt, fields }
         };
         let (sale_id, at) = (id.clone(), view.at);
+        let next = at + self.timings.pause_ms(SaleState::Building, 0);
         let recorded = self.ledger.post(move |posting| {
             posting.set_refusal(&sale_id, Some(&text))?;
-            Result::Ok(posting.record(&sale_id, &event, at)?)
+            posting.record(&sale_id, &event, at)?;
+            // The page of an earlier placing may still be paid.
+            if posting.sale(&sale_id)?.watch_until.is_some_and(|until| until > at) {
+                posting.plan_check(&sale_id, Some(next), 0)?;
+            }
+            Result::Ok(())
         });
         match recorded.await {
             // The sale moved on while the store was asked: its new state stands.

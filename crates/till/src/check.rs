@@ -148,22 +148,23 @@ impl OpenStore {
         Ok(())
     }
 
+    /// A matter for a person. For a day the true order may still come back, or the store's record
+    /// come right.
     async fn differ(&self, id: &SaleId, number: &str, found: Vec<Difference>) -> Result<()> {
         let (sale, number, now) = (id.clone(), number.to_owned(), now_ms());
+        let watch_until = now + self.timings.watch_ms;
         let event =
             SaleEvent::DifferenceFound { order_number: number.clone(), differences: found.clone() };
         let matter = sale::Attention::RecordDiffers { order_number: number, differences: found };
         let record = move |posting: &ledger::Posting<'_>| {
-            posting.set_check_error(&sale, None)?;
-            posting.plan_check(&sale, None, 0)?;
             if posting.raise(&sale, &matter, now)? {
                 posting.record(&sale, &event, now)?;
+                posting.watch(&sale, Some(watch_until))?;
             }
             Result::Ok(())
         };
         self.ledger.post(record).await?;
-        self.publish_sale(id).await;
-        Ok(())
+        self.plan_next(id, None).await
     }
 
     async fn blocked(&self, id: &SaleId, number: &str) -> Result<()> {

@@ -22,7 +22,9 @@ impl OpenStore {
                 return Result::Ok(false);
             }
             let total = read.order.total.unwrap_or(sale.total);
-            let (order_number, late) = (read.order.number.clone(), sale.state.was_given_up());
+            let events = posting.events(&sale_id)?;
+            let was = SaleState::before_order(events.iter().map(|recorded| &recorded.event));
+            let (order_number, late) = (read.order.number.clone(), was.was_given_up());
             let confirmed = SaleEvent::PaymentConfirmed { order_number, total, late };
             posting.record(&sale_id, &confirmed, now)?;
             posting.set_paid(&sale_id, &read.order.number, total, now)?;
@@ -32,7 +34,7 @@ impl OpenStore {
             posting.see_customer(&sale.cart.customer, now)?;
             if late {
                 let order_number = read.order.number.clone();
-                let matter = Attention::PaidLate { order_number, total, was: sale.state };
+                let matter = Attention::PaidLate { order_number, total, was };
                 posting.raise(&sale_id, &matter, now)?;
             }
             // A second page that can still be paid must be watched; one that is used up need not.

@@ -163,8 +163,10 @@ impl OpenStore {
     }
 
     /// Tells the interface how a sale stands now, and the counts that go with it. What fails here
-    /// costs the interface an update, never the sale.
+    /// costs the interface an update, never the sale. The settling looks again at what is due: the
+    /// change may have planned a question sooner than it thinks.
     pub(crate) async fn publish_sale(&self, sale: &SaleId) {
+        self.wake.notify_one();
         let result = async {
             let sale = Box::new(self.sale_view(sale).await?);
             let (held, attention) = self.counts().await?;

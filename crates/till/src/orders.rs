@@ -2,7 +2,6 @@
 
 use ledger::{SaleFilter, TakingsRow};
 use sale::{Money, SaleEvent, SaleState};
-use serde::Deserialize;
 use url::Url;
 
 use crate::app::App;
@@ -15,10 +14,10 @@ use crate::view::{DayReport, SaleRow, SaleView, Takings};
 const MOST_ROWS: u32 = 200;
 
 /// Which sales to list, newest first.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct SaleQuery {
-    /// Part of the order number, the customer's name or the email address.
+    /// Part of the order number, the customer's name, email address or phone number, an SKU or
+    /// an amount.
     pub text: String,
     /// Only sales in this state.
     pub state: Option<SaleState>,

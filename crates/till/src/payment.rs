@@ -83,7 +83,6 @@ impl App {
         };
         store.ledger.post(cancel).await?;
         store.surroundings.close_payment_window(&id);
-        store.wake.notify_one();
         store.publish_sale(&id).await;
         store.sale_view(&id).await
     }
@@ -113,7 +112,6 @@ impl App {
             Ok(true)
         });
         if noted.await? {
-            store.wake.notify_one();
             store.publish_sale(sale_id).await;
         }
         Ok(())
@@ -178,7 +176,7 @@ impl OpenStore {
 }
 
 /// A store that could not be asked has been noted in the sale; everything else is an error.
-fn only_the_store(error: TillError) -> Result<()> {
+pub(crate) fn only_the_store(error: TillError) -> Result<()> {
     match error {
         TillError::Store(_) => Ok(()),
         error => Err(error),

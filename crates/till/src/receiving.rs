@@ -120,7 +120,6 @@ impl OpenStore {
                 let said = match self.take_return(token, response, body.to_vec()).await {
                     Ok((sale, said)) => {
                         let _ = answer.send(said);
-                        self.wake.notify_one();
                         self.publish_sale(&sale).await;
                         return;
                     }

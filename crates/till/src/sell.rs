@@ -234,8 +234,8 @@ fn held_sale(sale: &SaleRecord, facts: &Facts) -> HeldSale {
     }
 }
 
-/// What the chosen shipping method costs, or the cheapest that reaches the customer's country;
-/// none where nothing ships or nothing is known.
+/// What the chosen shipping method costs, or the cheapest that customers are offered in this
+/// country, as the store will take it; none where nothing ships or nothing is known.
 pub(crate) fn shipping_price(sale: &SaleRecord, facts: &Facts) -> Option<Money> {
     let cart = &sale.cart;
     if !cart.ships() {
@@ -250,7 +250,7 @@ pub(crate) fn shipping_price(sale: &SaleRecord, facts: &Facts) -> Option<Money> 
         None => facts
             .shipping_methods
             .iter()
-            .filter(|method| method.reaches(&cart.customer.country))
+            .filter(|method| method.is_public && method.reaches(&cart.customer.country))
             .filter_map(price)
             .min_by_key(|price| price.minor),
     }

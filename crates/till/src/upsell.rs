@@ -27,8 +27,8 @@ impl App {
     /// charge. What came of it is told in the sale.
     ///
     /// # Errors
-    /// When the sale is not paid, its order takes no upsells, the product cannot be sold, or
-    /// another charge of the sale is on its way or this one's last is unsettled.
+    /// When the sale is not paid, its order takes no upsells, the product cannot be sold, another
+    /// charge of the sale is on its way, or this one's last is unsettled or was charged.
     pub async fn add_upsell(&self, sale_id: &str, variant_id: i64) -> Result<SaleView> {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
@@ -231,9 +231,12 @@ impl OpenStore {
                 variant_id: charge.variant_id,
             };
             let sale = charge.sale_id.clone();
-            self.ledger
-                .post(move |posting| Result::Ok(posting.raise(&sale, &matter, now_ms())?))
-                .await?;
+            let raise = move |posting: &ledger::Posting<'_>| {
+                Result::Ok(posting.raise(&sale, &matter, now_ms())?)
+            };
+            if self.ledger.post(raise).await? {
+                self.publish_sale(&charge.sale_id).await;
+            }
         }
         self.look_again(charge).await
     }
@@ -273,7 +276,6 @@ impl OpenStore {
             Result::Ok(posting.record(&sale_id, &event, at)?)
         };
         self.ledger.post(record).await?;
-        self.wake.notify_one();
         self.publish_sale(sale).await;
         Ok(())
     }

@@ -62,6 +62,7 @@ fn shipping_method(value: &Value) -> Option<ShippingMethod> {
         code: filled(value, "code")?,
         name: words(value, "name"),
         delivery_time: words(value, "delivery_time"),
+        is_public: value.get("is_public").and_then(Value::as_bool).unwrap_or(true),
         countries: items(value, "countries")
             .filter_map(|country| Some((text(country, "code")?, words(country, "name"))))
             .collect(),

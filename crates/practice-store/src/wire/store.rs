@@ -113,7 +113,7 @@ pub(crate) fn shipping_method(method: &Method) -> Value {
         "name": method.name,
         "description": method.description,
         "delivery_time": method.delivery_time,
-        "is_public": true,
+        "is_public": !method.is_pickup(),
         "countries": each(method.countries, |code| labelled_country(code)),
         "prices": each(&Currency::ALL, price),
     })

@@ -60,7 +60,7 @@ pub enum ErrorCode {
     Unavailable,
     /// The sale is in a state that does not allow this.
     NotNow,
-    /// Another upsell of this sale is being charged.
+    /// Another upsell of this sale is being charged, or this one was.
     UpsellBusy,
     /// There is no such sale, product or store here.
     NotFound,

@@ -1,0 +1,218 @@
+//! What happens in the demo, step by step.
+
+use anyhow::{Context as _, Result, ensure};
+use window_tests::{Books, Customer, Desktop, Page, Till};
+
+use crate::report::Album;
+
+/// Plays the whole demo.
+pub(crate) async fn tell(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    first_start(desktop, till, album).await.context("first start")?;
+    sale_with_upsell(desktop, till, album).await.context("a sale with an upsell")?;
+    order_is_listed(desktop, till, album).await.context("the order in Orders")?;
+    declined_then_paid(desktop, till, album).await.context("a declined payment, charged again")?;
+    other_pages(desktop, till, album).await.context("the other pages")?;
+    dark(desktop, till, album).await.context("the dark look")
+}
+
+async fn first_start(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    page.find("button", "Try the practice store").await?;
+    album.seller(desktop, "first-start").await?;
+    page.press("Try the practice store").await?;
+    page.find("combobox", "Search products").await?;
+    page.find("option", "").await.context("the first products")?;
+    album.seller(desktop, "sell-empty").await
+}
+
+async fn sale_with_upsell(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    album.sale("search, cart, customer, delivery, Charge, payment, confirmation, upsell");
+    fill_cart(&page, &["walnut kettle", "house blend"], desktop, album).await?;
+    fill_customer(&page, "pays@example.com").await?;
+    album.seller(desktop, "sell-ready").await?;
+
+    page.press("Charge").await?;
+    wait_for(&page, album, &["Waiting for the customer"]).await?;
+    let customer = Customer::sits_down(desktop, till).await?;
+    album.seller(desktop, "pay-waiting").await?;
+    pay(&customer, album, "customer").await?;
+    wait_for(&page, album, &["Paid"]).await?;
+    customer.until_still().await?;
+    album.customer(&customer, "customer-thanks").await?;
+
+    let number = order_number(&page).await?;
+    album.last().order_number = Some(number.clone());
+    album.last().shown_total = shown_total(&page).await?;
+    album.seller(desktop, "paid").await?;
+    let upsells = page.find("group", "Upsells").await?.inside();
+    upsells.press("Add ").await?;
+    let said = upsells.status("", &["Charged"]).await?;
+    album.seller(desktop, "upsell-charged").await?;
+    album.last().upsell = Some(said);
+    compare_with_store(till, album, &number, 2).await
+}
+
+async fn order_is_listed(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    let number = album.last().order_number.clone().context("an order")?;
+    page.find("link", "Orders").await?.click().await?;
+    page.find_with("link", &number).await?.click().await?;
+    page.find("heading", &format!("Order {number}")).await?;
+    album.seller(desktop, "order-detail").await?;
+    page.find("link", "Sell").await?.click().await?;
+    page.press("New sale").await
+}
+
+async fn declined_then_paid(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    album.sale("a declined payment, then Charge again");
+    fill_cart(&page, &["honey"], desktop, album).await?;
+    fill_customer(&page, "declines@example.com").await?;
+    page.press("Charge").await?;
+    wait_for(&page, album, &["Waiting for the customer"]).await?;
+    let customer = Customer::sits_down(desktop, till).await?;
+    pay(&customer, album, "declined").await?;
+    customer.is_declined(1).await?;
+    album.customer(&customer, "customer-declined").await?;
+    // Past Pay stands the button that goes back.
+    customer.presses("Tab").await?;
+    customer.presses("Return").await?;
+    wait_for(&page, album, &["Not paid"]).await?;
+    album.seller(desktop, "not-paid").await?;
+    customer.until_still().await?;
+    album.customer(&customer, "customer-not-completed").await?;
+    customer.leaves().await?;
+
+    page.press("Charge again").await?;
+    wait_for(&page, album, &["Waiting for the customer"]).await?;
+    let customer = Customer::sits_down(desktop, till).await?;
+    customer.sees("email").await?;
+    customer.presses("ctrl+a").await?;
+    customer.types("pays@example.com").await?;
+    pay(&customer, album, "again").await?;
+    wait_for(&page, album, &["Paid"]).await?;
+    let number = order_number(&page).await?;
+    album.last().order_number = Some(number.clone());
+    album.last().shown_total = shown_total(&page).await?;
+    compare_with_store(till, album, &number, 1).await?;
+    page.press("New sale").await
+}
+
+async fn other_pages(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    for (link, heading, picture) in [
+        ("Orders", "Orders", "orders"),
+        ("Reports", "Today", "reports"),
+        ("Settings", "Settings", "settings"),
+    ] {
+        page.find("link", link).await?.click().await?;
+        page.find("heading", heading).await?;
+        album.seller(desktop, picture).await?;
+    }
+    Ok(())
+}
+
+async fn dark(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    page.find("radio", "Dark").await?.click().await?;
+    album.seller(desktop, "settings-dark").await?;
+    page.find("link", "Sell").await?.click().await?;
+    page.find("combobox", "Search products").await?;
+    album.seller(desktop, "sell-dark").await
+}
+
+/// Searches for each word and adds the best hit.
+async fn fill_cart(
+    page: &Page,
+    words: &[&str],
+    desktop: &Desktop,
+    album: &mut Album,
+) -> Result<()> {
+    for word in words {
+        let cart = page.find("list", "Cart").await?.inside();
+        let before = cart.all("listitem", "").await?.len();
+        let search = page.find("combobox", "Search products").await?;
+        search.fill(word).await?;
+        page.find_with("option", word).await?;
+        album.seller(desktop, &format!("search-{}", word.replace(' ', "-"))).await?;
+        search.keys("\u{e007}").await?;
+        cart.count("listitem", before + 1).await?;
+    }
+    Ok(())
+}
+
+async fn fill_customer(page: &Page, email: &str) -> Result<()> {
+    for (field, text) in [
+        ("Email", email),
+        ("First name", "Grace"),
+        ("Last name", "Okafor"),
+        ("Phone", "+1 617 555 0123"),
+        ("Address", "5 Oak St"),
+        ("City", "Boston"),
+        ("State", "MA"),
+        ("Postcode", "02101"),
+    ] {
+        page.fill(field, text).await.with_context(|| field.to_owned())?;
+    }
+    Ok(())
+}
+
+/// The three steps of the hosted page, by keyboard alone.
+async fn pay(customer: &Customer<'_>, album: &mut Album, name: &str) -> Result<()> {
+    customer.sees("email").await?;
+    album.customer(customer, &format!("{name}-email")).await?;
+    customer.presses("Return").await?;
+    customer.sees("code").await?;
+    customer.types("123456").await?;
+    album.customer(customer, &format!("{name}-code")).await?;
+    customer.presses("Return").await?;
+    customer.sees("card").await?;
+    album.customer(customer, &format!("{name}-card")).await?;
+    customer.presses("Return").await
+}
+
+async fn wait_for(page: &Page, album: &mut Album, states: &[&str]) -> Result<()> {
+    let state = page.status("Payment state", states).await?;
+    album.state(&state);
+    Ok(())
+}
+
+async fn order_number(page: &Page) -> Result<String> {
+    let heading = page.find("heading", "Order ").await?.text().await?;
+    let number: String =
+        heading.trim_start_matches("Order ").chars().take_while(char::is_ascii_digit).collect();
+    ensure!(!number.is_empty(), "{heading:?} names no order");
+    Ok(number)
+}
+
+async fn shown_total(page: &Page) -> Result<String> {
+    let text = page.text().await?;
+    let after = text.split("Order ").nth(1).unwrap_or_default();
+    let amount = after.lines().map(str::trim).find(|line| line.starts_with('$'));
+    amount.map(str::to_owned).context("an amount that was paid")
+}
+
+async fn compare_with_store(
+    till: &Till,
+    album: &mut Album,
+    number: &str,
+    charges: usize,
+) -> Result<()> {
+    let books = Books::of(till.data()).await?;
+    let order = books.order(number).await?;
+    let text = |key: &str| order[key].as_str().unwrap_or_default().to_owned();
+    let report = album.last();
+    report.store_total = format!("{} {}", text("total_incl_tax"), text("currency"));
+    report.charges_at_store = books.charges(number).await?;
+    ensure!(text("payment_status") == "paid", "the store says {}", text("payment_status"));
+    ensure!(
+        report.charges_at_store == charges,
+        "the store counts {} charges instead of {charges}",
+        report.charges_at_store
+    );
+    let sale = order["attribution"]["utm_content"].as_str().context("a sale reference")?;
+    let orders = books.orders_of(sale).await?.len();
+    ensure!(orders == 1, "the store holds {orders} orders of this sale");
+    Ok(())
+}

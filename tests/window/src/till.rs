@@ -1,0 +1,106 @@
+//! The program on a desk, and the driver of its seller's window.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::Result;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use tokio::process::Command;
+
+use crate::desktop::{Desktop, workspace};
+use crate::page::Page;
+use crate::process::Group;
+use crate::until;
+
+/// The program, driven.
+#[derive(Debug)]
+pub struct Till {
+    client: Client,
+    driver: Group,
+    data: PathBuf,
+}
+
+impl Till {
+    /// Starts the program with its data in `data` on this desk's home.
+    ///
+    /// # Errors
+    /// When the driver or the program cannot be started.
+    pub async fn start(desktop: &Desktop, data: &str) -> Result<Self> {
+        let data = desktop.home().join(data);
+        let (port, native) = (free_port()?, free_port()?);
+        let mut command = desktop.command(&tool("tauri-driver"));
+        command
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .stdout(Stdio::null());
+        let driver = Group::start(&mut command)?;
+        let mut capabilities = Capabilities::new();
+        let options = json!({
+            "application": program(),
+            "args": ["--data-dir", data.to_string_lossy()],
+        });
+        capabilities.insert("tauri:options".to_owned(), options);
+        let address = format!("http://127.0.0.1:{port}");
+        let client = until("the program's window", || async {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(capabilities.clone());
+            Ok(Some(builder.connect(&address).await?))
+        })
+        .await?;
+        Ok(Self { client, driver, data })
+    }
+
+    /// What is in the seller's window.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        Page::new(self.client.clone())
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// What the program says of its version.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub async fn version() -> Result<String> {
+        let said = Command::new(program()).arg("--version").output().await?;
+        Ok(String::from_utf8(said.stdout)?.trim().to_owned())
+    }
+
+    /// Ends the program and its driver with SIGKILL, as a crash would.
+    pub async fn kill(mut self) {
+        self.driver.kill().await;
+    }
+
+    /// Closes the window as a person does.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.clone().close().await?)
+    }
+}
+
+/// The program that `cargo build` made beside this one.
+pub(crate) fn program() -> String {
+    let folder = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| workspace().join("target"), PathBuf::from);
+    folder.join("debug/tillway").to_string_lossy().into_owned()
+}
+
+/// A tool that `cargo xtask` installed for this workspace, else one on the path.
+fn tool(name: &str) -> String {
+    let installed = workspace().join("target/tools/bin").join(name);
+    if installed.exists() { installed.to_string_lossy().into_owned() } else { name.to_owned() }
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
