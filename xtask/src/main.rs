@@ -1,1 +1,67 @@
-fn main(){}
+//! The repository's tasks: `cargo xtask run | test | demo | types`.
+//!
+//! Each installs what it needs first, saying what and why, so that a fresh machine with Rust and
+//! Node needs nothing else.
+
+mod checks;
+mod command;
+mod interface;
+mod machine;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::command::{cargo, say};
+use crate::machine::Need;
+
+const HELP: &str = "\
+cargo xtask run [-- ARGUMENTS]  opens the till; without a display, plays the demo
+cargo xtask test                everything that every change must pass
+cargo xtask demo                plays a sale in the real window; pictures go to target/demo
+cargo xtask types               writes the interface's types anew from the Rust ones";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("\nxtask: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let task = arguments.next();
+    match task.as_deref() {
+        Some("run") => run_till(&arguments.skip_while(|word| word == "--").collect::<Vec<_>>()),
+        Some("test") => checks::all(),
+        Some("demo") => demo(),
+        Some("types") => checks::write_types(),
+        None | Some("help" | "--help") => {
+            say(HELP);
+            Ok(())
+        }
+        Some(other) => bail!("there is no task {other:?}\n\n{HELP}"),
+    }
+}
+
+/// Builds the interface and the program, then opens the till.
+fn run_till(arguments: &[String]) -> Result<()> {
+    if !machine::has_display() {
+        say("There is no display here, so the demo is played on a screen of its own instead.");
+        return demo();
+    }
+    machine::install(Need::Build)?;
+    interface::build()?;
+    cargo(&["run", "--package", "tillway", "--"]).words(arguments).run()
+}
+
+/// Builds everything the demo needs, then plays it.
+fn demo() -> Result<()> {
+    machine::install(Need::Windows)?;
+    interface::build()?;
+    cargo(&["build", "--package", "tillway", "--package", "window-tests"]).run()?;
+    cargo(&["run", "--quiet", "--package", "window-tests", "--bin", "demo"]).run()
+}

@@ -1,7 +1,7 @@
 //! What the interface is told: plain data, ready to show. Money is decimal text, times are
 //! milliseconds since 1970 (UTC), and every state is the word the domain uses for it.
 //!
-//! `typescript()` writes the same shapes for the interface; the file is checked in at
+//! `typescript` writes the same shapes for the interface; the file is checked in at
 //! `ui/src/lib/backend/types.ts`, and a test fails when it is stale.
 
 mod catalogue;
@@ -10,6 +10,7 @@ mod orders;
 mod sale;
 mod show;
 mod store;
+#[cfg(test)]
 mod typescript;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, SearchResult};
@@ -23,4 +24,3 @@ pub use store::{
     ConnectionCheck, CountryView, CustomerHit, GatewayView, PaymentGateways, PermissionCheck,
     SettingsView, ShippingMethodView, Snapshot, StoreChoice, StoreView, TestCustomer, TokenPlace,
 };
-pub use typescript::typescript;

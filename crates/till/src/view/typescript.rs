@@ -13,8 +13,7 @@ macro_rules! declarations {
 }
 
 /// The contents of `ui/src/lib/backend/types.ts`.
-#[must_use]
-pub fn typescript() -> String {
+fn typescript() -> String {
     let config = Config::new().with_large_int("number");
     let declarations = declarations!(
         &config,
@@ -79,4 +78,23 @@ pub fn typescript() -> String {
         let _ = write!(text, "\nexport {declaration}\n");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "../../ui/src/lib/backend/types.ts";
+
+    /// With `TILLWAY_WRITE_TYPES` it writes the file: `cargo xtask types` sets that.
+    #[test]
+    fn the_interfaces_types_are_current() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+        let current = typescript();
+        if std::env::var_os("TILLWAY_WRITE_TYPES").is_some() {
+            std::fs::write(&path, &current).expect("writable");
+        }
+        let kept = std::fs::read_to_string(&path).expect("the interface's types");
+        assert!(kept == current, "types.ts is stale: run `cargo xtask types`");
+    }
 }

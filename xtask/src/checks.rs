@@ -1,0 +1,26 @@
+//! What every change must pass.
+
+use anyhow::Result;
+
+use crate::command::cargo;
+use crate::interface;
+use crate::machine::{self, Need};
+
+/// Everything, the quick things first.
+pub(crate) fn all() -> Result<()> {
+    machine::install(Need::Windows)?;
+    cargo(&["fmt", "--all", "--check"]).run()?;
+    interface::build()?;
+    interface::check()?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]).run()?;
+    cargo(&["build", "--package", "tillway"]).run()?;
+    cargo(&["test", "--workspace"]).run()?;
+    cargo(&["run", "--quiet", "--package", "window-tests", "--bin", "demo"]).run()
+}
+
+/// Writes `ui/src/lib/backend/types.ts`; the test that compares it writes it when it is told to.
+pub(crate) fn write_types() -> Result<()> {
+    cargo(&["test", "--quiet", "--package", "till", "--", "the_interfaces_types_are_current"])
+        .set("TILLWAY_WRITE_TYPES", "1")
+        .run()
+}
