@@ -73,7 +73,7 @@ async fn check_connection(
     address: String,
     token: String,
 ) -> Reply<ConnectionCheck> {
-    Ok(till.check_connection(&address, &token).await)
+    reply(till.check_connection(&address, &token).await)
 }
 
 #[command]

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use crate::command::cargo;
+use crate::command::{cargo, program};
 use crate::interface;
-use crate::machine::{self, Need};
+use crate::machine::{self, DENY, Need};
 
 /// Everything, the quick things first.
 pub(crate) fn all() -> Result<()> {
@@ -23,4 +23,10 @@ pub(crate) fn write_types() -> Result<()> {
     cargo(&["test", "--quiet", "--package", "till", "--", "the_interfaces_types_are_current"])
         .set("TILLWAY_WRITE_TYPES", "1")
         .run()
+}
+
+/// Licences, bans and sources, as `deny.toml` has them. Known advisories need the network.
+pub(crate) fn dependencies() -> Result<()> {
+    let deny = machine::install_tool(DENY, "to check the dependencies")?;
+    program(&deny, &["--workspace", "check", "bans", "licenses", "sources"]).run()
 }

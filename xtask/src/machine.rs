@@ -32,8 +32,14 @@ const WINDOWS: &[&str] = &[
     "xvfb",
 ];
 
-/// The driver that stands between a test and the web view's own driver.
-const DRIVER: (&str, &str) = ("tauri-driver", "2.1.0");
+/// A tool that cargo installs, by name and version.
+pub(crate) type Tool = (&'static str, &'static str);
+
+/// Stands between a test and the web view's own driver.
+const DRIVER: Tool = ("tauri-driver", "2.1.0");
+
+/// Reads `deny.toml`.
+pub(crate) const DENY: Tool = ("cargo-deny", "0.20.2");
 
 /// Whether a window can be opened here.
 pub(crate) fn has_display() -> bool {
@@ -52,7 +58,7 @@ pub(crate) fn install(need: Need) -> Result<()> {
     install_packages(BUILD, "to build the program and show its windows")?;
     if need == Need::Windows {
         install_packages(WINDOWS, "to drive the program's windows and take pictures of them")?;
-        install_driver()?;
+        install_tool(DRIVER, "to drive the seller's window")?;
     }
     Ok(())
 }
@@ -89,15 +95,15 @@ fn as_root(command: &[&str]) -> Result<()> {
     program(name, arguments).set("DEBIAN_FRONTEND", "noninteractive").run()
 }
 
-fn install_driver() -> Result<()> {
-    let (name, version) = DRIVER;
+/// Installs a tool into `target/tools` and gives its path.
+pub(crate) fn install_tool((name, version): Tool, reason: &str) -> Result<String> {
     let folder = workspace().join("target/tools");
-    let listed = folder.join(".crates.toml");
     let wanted = format!("\"{name} {version} ");
-    if std::fs::read_to_string(listed).is_ok_and(|text| text.contains(&wanted)) {
-        return Ok(());
+    let listed = std::fs::read_to_string(folder.join(".crates.toml"));
+    if !listed.is_ok_and(|text| text.contains(&wanted)) {
+        say(&format!("Installing {name} {version} into target/tools: {reason}."));
+        let root = folder.to_string_lossy().into_owned();
+        cargo(&["install", name, "--version", version, "--locked", "--root", &root]).run()?;
     }
-    say(&format!("Installing {name} {version} into target/tools: to drive the seller's window."));
-    let folder = folder.to_string_lossy().into_owned();
-    cargo(&["install", name, "--version", version, "--locked", "--root", &folder]).run()
+    Ok(folder.join("bin").join(name).to_string_lossy().into_owned())
 }

@@ -1,4 +1,4 @@
-//! The repository's tasks: `cargo xtask run | test | demo | types`.
+//! The repository's tasks: `cargo xtask run | test | demo | types | deny`.
 //!
 //! Each installs what it needs first, saying what and why, so that a fresh machine with Rust and
 //! Node needs nothing else.
@@ -19,7 +19,8 @@ const HELP: &str = "\
 cargo xtask run [-- ARGUMENTS]  opens the till; without a display, plays the demo
 cargo xtask test                everything that every change must pass
 cargo xtask demo                plays a sale in the real window; pictures go to target/demo
-cargo xtask types               writes the interface's types anew from the Rust ones";
+cargo xtask types               writes the interface's types anew from the Rust ones
+cargo xtask deny                checks the licences and sources of all dependencies";
 
 fn main() -> ExitCode {
     match run() {
@@ -39,6 +40,7 @@ fn run() -> Result<()> {
         Some("test") => checks::all(),
         Some("demo") => demo(),
         Some("types") => checks::write_types(),
+        Some("deny") => checks::dependencies(),
         None | Some("help" | "--help") => {
             say(HELP);
             Ok(())

@@ -13,12 +13,14 @@ use crate::error::{Result, TillError};
 use crate::open_store::{Facts, OpenStore, Opening, now_ms};
 use crate::stores::{KnownStore, PRACTICE, folder};
 use crate::surroundings::{KeychainError, PracticeCustomer};
-use crate::view::{ConnectionCheck, ErrorView, PermissionCheck, Snapshot, StoreChoice, TokenPlace};
+use crate::view::{
+    ConnectionCheck, ErrorCode, ErrorView, PermissionCheck, Snapshot, StoreChoice, TokenPlace,
+};
 
 /// How a store is reached in this run.
 struct Access {
     address: StoreAddress,
-    token: Option<SecretString>,
+    token: std::result::Result<SecretString, KeychainError>,
     place: TokenPlace,
     customers: Vec<PracticeCustomer>,
     trouble: Option<ErrorView>,
@@ -33,26 +35,25 @@ impl App {
         self.open_store(PRACTICE).await
     }
 
-    /// Asks a store what it makes of an address and a token, without keeping either.
-    pub async fn check_connection(&self, address: &str, token: &str) -> ConnectionCheck {
+    /// Asks a store what it makes of an address and a token, without keeping either. What keeps
+    /// it from being connected is told in the answer.
+    ///
+    /// # Errors
+    /// When what was typed is not a store address.
+    pub async fn check_connection(&self, address: &str, token: &str) -> Result<ConnectionCheck> {
+        let address = StoreAddress::parse(address)?;
         let mut check = ConnectionCheck {
-            address: address.trim().to_owned(),
+            address: address.origin(),
             store_name: None,
             reachable: false,
             token_accepted: false,
             permissions: Vec::new(),
             error: None,
         };
-        let client = StoreAddress::parse(address).map_err(TillError::from).and_then(|address| {
-            check.address = address.origin();
-            Ok(Client::new(address, secret(token))?)
-        });
-        let outcome = match client {
-            Ok(client) => ask_permissions(&client, &mut check).await,
-            Err(error) => Err(error),
-        };
+        let client = Client::new(address, secret(token))?;
+        let outcome = ask_permissions(&client, &mut check).await;
         check.error = outcome.err().map(|error| error.view());
-        check
+        Ok(check)
     }
 
     /// Connects a store: keeps its token in the keychain, or for this run only where there is
@@ -70,7 +71,7 @@ impl App {
         let (place, trouble) = self.keep_token(&key, &token).await;
         let access = Access {
             address: address.clone(),
-            token: Some(token),
+            token: Ok(token),
             place,
             customers: Vec::new(),
             trouble,
@@ -129,7 +130,7 @@ impl App {
         let practice = self.surroundings().start_practice(&folder).await?;
         Ok(Access {
             address: StoreAddress::parse(&practice.origin)?,
-            token: Some(practice.token),
+            token: Ok(practice.token),
             place: TokenPlace::ThisRun,
             customers: practice.customers,
             trouble: None,
@@ -140,13 +141,13 @@ impl App {
         let address = StoreAddress::parse(&known.address)?;
         let (surroundings, key) = (self.surroundings(), known.key.clone());
         let read = tokio::task::spawn_blocking(move || surroundings.read_token(&key)).await;
-        let (token, trouble) = match read {
-            Ok(Ok(Some(token))) => (Some(token), None),
-            Ok(Ok(None)) => (None, Some(TillError::Keychain(KeychainError::Locked).view())),
-            Ok(Err(error)) => (None, Some(TillError::Keychain(error).view())),
-            Err(_) => (None, Some(TillError::Keychain(KeychainError::Failed).view())),
+        let token = match read.unwrap_or(Err(KeychainError::Failed)) {
+            Ok(Some(token)) => Ok(token),
+            Ok(None) => Err(KeychainError::Locked),
+            Err(error) => Err(error),
         };
-        let place = if token.is_some() { TokenPlace::Keychain } else { TokenPlace::Missing };
+        let place = if token.is_ok() { TokenPlace::Keychain } else { TokenPlace::Missing };
+        let trouble = token.as_ref().err().map(|error| TillError::from(error.clone()).view());
         Ok(Access { address, token, place, customers: Vec::new(), trouble })
     }
 
@@ -173,14 +174,14 @@ impl App {
         let folder = folder(&self.config().data_dir, &known.key);
         let (ledger, damage) = open_books(&folder)?;
         let client = match access.token {
-            Some(token) => Some(Client::new(access.address.clone(), token)?),
-            None => None,
+            Ok(token) => Ok(Client::new(access.address.clone(), token)?),
+            Err(error) => Err(error),
         };
         let kept: Option<Facts> = ledger.look_up(|books| books.setting(FACTS)).await?;
         let told = match (facts, &kept, &client) {
             (Some(facts), ..) => Some(facts),
             // Nothing is known of it yet: without currencies and countries nothing can be sold.
-            (None, None, Some(client)) => read_facts(client).await.ok(),
+            (None, None, Ok(client)) => read_facts(client).await.ok(),
             _ => None,
         };
         let fresh = told.is_some();
@@ -280,7 +281,10 @@ fn create_private(folder: &Path) -> std::io::Result<()> {
 
 /// Tries each permission. Where one is missing the store answers 403 before anything else.
 async fn ask_permissions(client: &Client, check: &mut ConnectionCheck) -> Result<()> {
-    let store = permitted(client.store_detail().await)?;
+    let store = permitted(client.store_detail().await).inspect_err(|error| {
+        // Only an Admin API says that of a token.
+        check.reachable = error.code() == ErrorCode::TokenRefused;
+    })?;
     check.reachable = true;
     check.token_accepted = true;
     check.store_name = store.as_ref().and_then(|store| Some(store.as_ref()?.name.clone()));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use admin_api::{ApiError, Client, Failure, StoreAddress};
+use admin_api::{Client, StoreAddress};
 use ledger::Ledger;
 use sale::{Currency, SaleId, ShippingMethod};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::receiving::Receiving;
 use crate::settle::Timings;
-use crate::surroundings::{PracticeCustomer, Surroundings};
+use crate::surroundings::{KeychainError, PracticeCustomer, Surroundings};
 use crate::view::{
     CountryView, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
 };
@@ -51,7 +51,8 @@ pub(crate) struct OpenStore {
     /// Sales and charges that the settling is asking about right now.
     pub(crate) asking: Mutex<HashSet<String>>,
     pub(crate) customers: Vec<PracticeCustomer>,
-    client: Option<Client>,
+    /// Or why there is no token to call with.
+    client: std::result::Result<Client, KeychainError>,
     token: TokenPlace,
     facts: RwLock<Facts>,
     trouble: RwLock<Option<ErrorView>>,
@@ -67,7 +68,7 @@ pub(crate) struct Opening {
     pub(crate) ledger: Ledger,
     pub(crate) surroundings: Arc<dyn Surroundings>,
     pub(crate) timings: Timings,
-    pub(crate) client: Option<Client>,
+    pub(crate) client: std::result::Result<Client, KeychainError>,
     pub(crate) token: TokenPlace,
     pub(crate) customers: Vec<PracticeCustomer>,
     pub(crate) facts: Facts,
@@ -101,8 +102,7 @@ impl OpenStore {
 
     /// The client, for what a person waits for.
     pub(crate) fn client(&self) -> Result<Client> {
-        let missing = || ApiError { attempt: "reading the token", failure: Failure::TokenRefused };
-        self.client.clone().ok_or_else(|| missing().into())
+        Ok(self.client.clone()?)
     }
 
     pub(crate) fn facts(&self) -> Facts {

@@ -282,7 +282,11 @@ impl OpenStore {
 
     /// Looks an unclear charge up in its order. It is never sent again.
     pub(crate) async fn ask_about_upsell(&self, charge: &UpsellRecord) -> Result<()> {
-        match self.client()?.orders_retrieve(&charge.order_number).await {
+        let read = match self.client() {
+            Ok(client) => client.orders_retrieve(&charge.order_number).await.map_err(Into::into),
+            Err(error) => Err(error),
+        };
+        match read {
             Ok(read) => self.settle_by_order(&charge.id, read).await,
             Err(error) => {
                 tracing::info!(%error, "an upsell could not be looked up");

@@ -38,6 +38,20 @@ impl<'d> Customer<'d> {
         Ok(customer)
     }
 
+    /// Pays, step by step, by keyboard alone.
+    ///
+    /// # Errors
+    /// When a step does not come.
+    pub async fn pays(&self) -> Result<()> {
+        self.sees("email").await?;
+        self.presses("Return").await?;
+        self.sees("code").await?;
+        self.types("123456").await?;
+        self.presses("Return").await?;
+        self.sees("card").await?;
+        self.presses("Return").await
+    }
+
     /// Waits until the payment page shows this step (`email`, `code`, `card`) and stands still.
     ///
     /// # Errors

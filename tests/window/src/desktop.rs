@@ -12,6 +12,9 @@ use tokio::process::Command;
 
 use crate::process::Group;
 
+/// The title of the seller's window.
+const TILL: &str = "^Tillway$";
+
 /// A desk. Everything on it ends when it is dropped.
 #[derive(Debug)]
 pub struct Desktop {
@@ -74,8 +77,31 @@ impl Desktop {
     /// # Errors
     /// When there is no such window, or ImageMagick cannot take it.
     pub async fn picture_of_till(&self, path: &Path) -> Result<()> {
-        let window = self.windows("^Tillway$").await?.pop().context("the seller's window")?;
+        let window = self.windows(TILL).await?.pop().context("the seller's window")?;
         self.picture(&window, path).await
+    }
+
+    /// Minimizes the seller's window.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn minimize_till(&self) -> Result<()> {
+        let window = self.windows(TILL).await?.pop().context("the seller's window")?;
+        let mut command = self.command("xdotool");
+        command.args(["windowminimize", "--sync", &window]).status().await?;
+        ensure!(self.windows(TILL).await?.is_empty(), "the seller's window is still there");
+        Ok(())
+    }
+
+    /// Waits until the seller's window can be seen.
+    ///
+    /// # Errors
+    /// When it stays hidden.
+    pub async fn until_till_is_shown(&self) -> Result<()> {
+        crate::until("the seller's window", || async {
+            Ok((!self.windows(TILL).await?.is_empty()).then_some(()))
+        })
+        .await
     }
 
     /// The visible windows whose title matches, oldest first.

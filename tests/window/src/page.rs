@@ -6,10 +6,21 @@ use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
+use crate::desktop::workspace;
 use crate::until;
 
 /// Finds what is visible by role and the beginning of its accessible name.
 const FIND: &str = include_str!("find.js");
+
+/// Where the interface keeps axe-core.
+const AXE: &str = "ui/node_modules/axe-core/axe.min.js";
+
+/// Runs axe-core and sums up what matters.
+const RUN_AXE: &str = "
+    const done = arguments[arguments.length - 1];
+    const grave = ({ impact }) => impact === 'serious' || impact === 'critical';
+    const told = ({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ');
+    axe.run().then(({ violations }) => done(violations.filter(grave).map(told)));";
 
 /// The page in the seller's window, or a part of it.
 #[derive(Debug, Clone)]
@@ -87,6 +98,28 @@ impl Page {
         .await
     }
 
+    /// Waits until the page shows `text` anywhere.
+    ///
+    /// # Errors
+    /// When it does not in time; the message holds what is on the page.
+    pub async fn find_text(&self, text: &str) -> Result<()> {
+        let shown = until(text, || async {
+            Ok(self.text().await?.to_lowercase().contains(&text.to_lowercase()).then_some(()))
+        });
+        match shown.await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(self.text().await.unwrap_or_default())),
+        }
+    }
+
+    /// Clicks the last of the buttons of this name: the one that was added to ask again.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn press_last(&self, button: &str) -> Result<()> {
+        self.all("button", button).await?.pop().context("a button")?.click().await
+    }
+
     /// Waits until so many things of this role are there.
     ///
     /// # Errors
@@ -161,12 +194,49 @@ impl Page {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Runs a script in the page; for what no person does, such as axe.
+    /// What axe-core finds on the page that is serious or critical: each finding with the places.
     ///
     /// # Errors
-    /// When the script fails.
-    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        Ok(self.client.execute_async(script, arguments).await?)
+    /// When axe-core is not there or fails.
+    pub async fn barriers(&self) -> Result<Vec<String>> {
+        let axe = tokio::fs::read_to_string(workspace().join(AXE)).await.context(AXE)?;
+        self.client.execute(&axe, Vec::new()).await?;
+        let found = self.client.execute_async(RUN_AXE, Vec::new()).await?;
+        Ok(serde_json::from_value(found)?)
+    }
+
+    /// Puts one of a product into the cart: searches for it and takes the best hit.
+    ///
+    /// # Errors
+    /// When it is not found or cannot be added.
+    pub async fn add(&self, product: &str) -> Result<()> {
+        let cart = self.find("list", "Cart").await?.inside();
+        let before = cart.all("listitem", "").await?.len();
+        let search = self.find("combobox", "Search products").await?;
+        search.fill(product).await?;
+        self.find_with("option", product).await?;
+        search.keys(&Key::Enter.to_string()).await?;
+        cart.count("listitem", before + 1).await
+    }
+
+    /// Fills the customer's fields with somebody who lives in Boston.
+    ///
+    /// # Errors
+    /// When a field is not there.
+    pub async fn fill_customer(&self, email: &str) -> Result<()> {
+        for (field, text) in [
+            ("Email", email),
+            ("First name", "Grace"),
+            ("Last name", "Okafor"),
+            ("Phone", "+1 617 555 0123"),
+            ("Address", "5 Oak St"),
+            ("City", "Boston"),
+            ("State", "MA"),
+            ("Postcode", "02101"),
+        ] {
+            self.fill(field, text).await?;
+        }
+        Ok(())
     }
 }
 

@@ -14,7 +14,7 @@ use tokio::process::Command;
 use crate::desktop::{Desktop, workspace};
 use crate::page::Page;
 use crate::process::Group;
-use crate::until;
+use crate::{PATIENCE, until};
 
 /// The program, driven.
 #[derive(Debug)]
@@ -53,6 +53,29 @@ impl Till {
         Ok(Self { client, driver, data })
     }
 
+    /// Begins in the practice store, from the first start to the Sell page.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn try_practice(&self) -> Result<()> {
+        self.page().press("Try the practice store").await?;
+        self.page().find("option", "").await.map(|_| ())
+    }
+
+    /// Connects a store that runs elsewhere, from the first start to the Sell page.
+    ///
+    /// # Errors
+    /// When the store cannot be connected.
+    pub async fn connect(&self, address: &str, token: &str) -> Result<()> {
+        let page = self.page();
+        page.press("Connect your store").await?;
+        page.fill("Store address", address).await?;
+        page.fill("Access token", token).await?;
+        page.press("Connect").await?;
+        page.press("Start selling").await?;
+        page.find("option", "").await.map(|_| ())
+    }
+
     /// What is in the seller's window.
     #[must_use]
     pub fn page(&self) -> Page {
@@ -72,6 +95,17 @@ impl Till {
     pub async fn version() -> Result<String> {
         let said = Command::new(program()).arg("--version").output().await?;
         Ok(String::from_utf8(said.stdout)?.trim().to_owned())
+    }
+
+    /// Starts the program a second time on the same data; gives whether it ended well.
+    ///
+    /// # Errors
+    /// When it cannot be started or does not end.
+    pub async fn start_again(&self, desktop: &Desktop) -> Result<bool> {
+        let mut second = desktop.command(&program());
+        second.arg("--data-dir").arg(&self.data).kill_on_drop(true);
+        let ended = tokio::time::timeout(PATIENCE, second.status()).await?;
+        Ok(ended?.success())
     }
 
     /// Ends the program and its driver with SIGKILL, as a crash would.
