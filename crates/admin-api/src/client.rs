@@ -128,8 +128,10 @@ impl Client {
     }
 
     async fn send_once<B: Serialize>(&self, call: &Call<'_, B>) -> Result<String, ApiError> {
-        self.shared.pace.turn(self.urgency).await;
-        let result = self.exchange(self.request(call)).await;
+        let result = match self.shared.pace.turn(self.urgency).await {
+            Ok(()) => self.exchange(self.request(call)).await,
+            Err(pause) => Err(Failure::TooManyRequests(Some(pause))),
+        };
         if let Err(Failure::TooManyRequests(pause)) = &result {
             self.shared.pace.hold(pause.unwrap_or(Duration::from_secs(1)));
         }
@@ -161,8 +163,12 @@ impl Client {
             return String::from_utf8(body).map_err(|_| Failure::Unreadable("not text"));
         }
         let pause = header(&response, RETRY_AFTER).and_then(|text| text.trim().parse().ok());
+        let kind = header(&response, CONTENT_TYPE).unwrap_or_default();
         let body = read_body(&mut response, LARGEST_ERROR).await.unwrap_or_default();
-        Err(refusal(status, pause.map(Duration::from_secs), serde_json::from_slice(&body).ok()))
+        // JSON that is too large to read is still an Admin API's word, if not one to pass on.
+        let unread = kind.starts_with("application/json").then_some(Value::Null);
+        let body = serde_json::from_slice(&body).ok().or(unread);
+        Err(refusal(status, pause.map(Duration::from_secs), body))
     }
 
     pub(crate) fn api(&self, attempt: &'static str, path: &str) -> Result<Url, ApiError> {

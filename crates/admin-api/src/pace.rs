@@ -13,6 +13,11 @@ const WINDOW: Duration = Duration::from_millis(1_150);
 /// The pause that background work keeps, so that a person's request never waits longer.
 const BACKGROUND_PAUSE: Duration = Duration::from_millis(285);
 
+/// The longest pause of the store's that a call waits out; past it the call fails and says so.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(20);
+/// The longest pause of the store's that is kept, whatever it asks for.
+const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
+
 /// Who waits for a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {
@@ -40,16 +45,24 @@ struct Waiting<'p>(&'p Pace);
 
 impl Pace {
     /// Waits for this call's turn.
-    pub(crate) async fn turn(&self, urgency: Urgency) {
+    ///
+    /// # Errors
+    /// How long the store still wants nothing to come, where that is too long to wait.
+    pub(crate) async fn turn(&self, urgency: Urgency) -> Result<(), Duration> {
         let _waiting = (urgency == Urgency::Person).then(|| Waiting::new(self));
         while let Err(free_at) = self.with(|turns| turns.take(Instant::now(), urgency)) {
+            let wait = free_at.saturating_duration_since(Instant::now());
+            if wait > LONGEST_WAIT {
+                return Err(wait);
+            }
             sleep_until(free_at).await;
         }
+        Ok(())
     }
 
     /// Lets nobody through for so long: the store said so.
     pub(crate) fn hold(&self, pause: Duration) {
-        let until = Instant::now() + pause;
+        let until = Instant::now() + pause.min(LONGEST_HOLD);
         self.with(|turns| turns.held_until = turns.held_until.max(Some(until)));
     }
 
@@ -108,7 +121,7 @@ mod tests {
         let pace = Pace::default();
         let mut times = Vec::new();
         for _ in 0..40 {
-            pace.turn(Urgency::Person).await;
+            pace.turn(Urgency::Person).await.expect("no pause");
             times.push(Instant::now());
         }
         for window in times.windows(BURST + 1) {
@@ -124,14 +137,14 @@ mod tests {
             let pace = Arc::clone(&pace);
             async move {
                 for _ in 0..100 {
-                    pace.turn(Urgency::Background).await;
+                    pace.turn(Urgency::Background).await.expect("no pause");
                 }
             }
         });
         tokio::time::sleep(Duration::from_secs(5)).await;
         for _ in 0..5 {
             let asked = Instant::now();
-            pace.turn(Urgency::Person).await;
+            pace.turn(Urgency::Person).await.expect("no pause");
             assert!(asked.elapsed() <= BACKGROUND_PAUSE, "{:?}", asked.elapsed());
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
@@ -143,7 +156,16 @@ mod tests {
         let pace = Pace::default();
         let start = Instant::now();
         pace.hold(Duration::from_secs(7));
-        pace.turn(Urgency::Person).await;
+        pace.turn(Urgency::Person).await.expect("a short pause");
         assert!(start.elapsed() >= Duration::from_secs(7));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_that_is_too_long_to_wait_is_told_at_once() {
+        let pace = Pace::default();
+        let start = Instant::now();
+        pace.hold(Duration::MAX);
+        assert_eq!(pace.turn(Urgency::Person).await, Err(LONGEST_HOLD));
+        assert_eq!(start.elapsed(), Duration::ZERO);
     }
 }

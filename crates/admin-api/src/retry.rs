@@ -5,9 +5,7 @@ use std::time::Duration;
 use backon::{ExponentialBuilder, Retryable};
 
 use crate::error::{ApiError, Failure};
-
-/// The longest pause that a store may ask of a waiting call; past it the call fails and says so.
-const LONGEST_PAUSE: Duration = Duration::from_secs(20);
+use crate::pace::LONGEST_WAIT;
 
 /// What a failed call may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +42,7 @@ impl Retry {
 
     fn allows(self, failure: &Failure) -> bool {
         match failure {
-            Failure::TooManyRequests(pause) => pause.is_none_or(|pause| pause <= LONGEST_PAUSE),
+            Failure::TooManyRequests(pause) => pause.is_none_or(|pause| pause <= LONGEST_WAIT),
             Failure::Unreachable(_) => true,
             Failure::Cut(_) | Failure::Trouble(_) => self == Self::Freely,
             _ => false,
