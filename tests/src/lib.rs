@@ -1,6 +1,7 @@
 //! harness
 
 pub mod books;
+pub mod contract;
 pub mod customer;
 pub mod deadline;
 pub mod disk;
@@ -11,6 +12,7 @@ pub mod stranger;
 pub mod till;
 pub mod wire;
 
+pub use contract::Contract;
 pub use customer::{Customer, WayBack};
 pub use http::{Answer, Request};
 pub use sale::Sale;

@@ -1,0 +1,66 @@
+//! The command line: where the books are, how long the till waits, and what of a desktop works.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::{Parser, ValueEnum};
+use serde_json::{Map, Value};
+use till::Timings;
+
+/// The till without its window, driven by lines of JSON.
+#[derive(Parser)]
+pub(crate) struct Flags {
+    /// Where databases live.
+    #[arg(long)]
+    pub(crate) data_dir: PathBuf,
+    /// Overrides of how long the till waits for what, as JSON: `{"firstPollMs": 200}`.
+    #[arg(long, default_value = "{}")]
+    timings: String,
+    /// What the keychain holds for every store before anything is put into it.
+    #[arg(long, env = "TILLWAY_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
+    /// How the keychain is.
+    #[arg(long, value_enum, default_value = "works")]
+    pub(crate) keychain: Keychain,
+    /// Whether windows can be opened.
+    #[arg(long, value_enum, default_value = "work")]
+    pub(crate) windows: Windows,
+}
+
+/// How the keychain is.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Keychain {
+    Works,
+    Missing,
+    Locked,
+}
+
+/// Whether windows can be opened.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Windows {
+    Work,
+    Broken,
+}
+
+impl Flags {
+    /// The till's own timings with the overrides.
+    pub(crate) fn timings(&self) -> anyhow::Result<Timings> {
+        let overrides: Map<String, Value> =
+            serde_json::from_str(&self.timings).context("--timings is not a JSON object")?;
+        let mut timings = Timings::default();
+        for (name, value) in overrides {
+            let place = match name.as_str() {
+                "firstPollMs" => &mut timings.first_poll_ms,
+                "closedPageMs" => &mut timings.closed_page_ms,
+                "sharedPageMs" => &mut timings.shared_page_ms,
+                "timeOutMs" => &mut timings.time_out_ms,
+                "watchMs" => &mut timings.watch_ms,
+                "upsellMs" => &mut timings.upsell_ms,
+                "firstPauseMs" => &mut timings.first_pause_ms,
+                other => bail!("there is no timing {other:?}"),
+            };
+            *place = value.as_i64().with_context(|| format!("{name} is no whole number"))?;
+        }
+        Ok(timings)
+    }
+}

@@ -1,0 +1,89 @@
+//! The till without its window: the `till` crate in a process of its own, driven by lines of JSON.
+//!
+//! On standard input comes `{"id": 1, "command": "charge", "arguments": {"saleId": "…"}}`. On
+//! standard output goes the answer, `{"id": 1, "ok": …}` or `{"id": 1, "error": …}`, and, unasked,
+//! each of the till's events as `{"event": …}` and whatever a desktop would have shown as
+//! `{"window": …}`. Commands bear the names that the desktop host gives them and run beside one
+//! another; the log goes to standard error. The process ends with its input.
+
+mod arguments;
+mod commands;
+mod flags;
+mod no_desktop;
+mod output;
+
+use std::sync::Arc;
+
+use clap::Parser;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use till::{App, AppEvent, Config};
+use tokio::io::{AsyncBufReadExt, BufReader, stdin};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tracing_subscriber::EnvFilter;
+
+use crate::arguments::Arguments;
+use crate::commands::Till;
+use crate::flags::Flags;
+use crate::no_desktop::NoDesktop;
+use crate::output::Output;
+
+/// One line of the input.
+#[derive(Deserialize)]
+struct Request {
+    id: u64,
+    command: String,
+    #[serde(default)]
+    arguments: Arguments,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let flags = Flags::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
+    let output = Output::start()?;
+    let timings = flags.timings()?;
+    let desktop = Arc::new(NoDesktop::new(flags.keychain, flags.windows, flags.token, &output));
+    let config = Config { data_dir: flags.data_dir, version: "0.0.0-test".to_owned(), timings };
+    let app = App::new(config, desktop.clone());
+    tokio::spawn(forward(app.clone(), app.events(), output.clone()));
+    let resuming = app.clone();
+    tokio::spawn(async move { resuming.resume().await });
+    serve(Till { app, desktop }, output).await
+}
+
+/// Answers each line as soon as it can, until there are no more.
+async fn serve(till: Till, output: Output) -> anyhow::Result<()> {
+    let mut lines = BufReader::new(stdin()).lines();
+    while let Some(line) = lines.next_line().await? {
+        let Request { id, command, arguments } = serde_json::from_str(&line)?;
+        let (till, output) = (till.clone(), output.clone());
+        tokio::spawn(async move {
+            output.write(&match till.run(&command, arguments).await {
+                Ok(answer) => json!({ "id": id, "ok": answer }),
+                Err(error) => json!({ "id": id, "error": error }),
+            });
+        });
+    }
+    Ok(())
+}
+
+/// Writes the till's events as they come. Whoever fell behind gets a snapshot, as on the desktop.
+async fn forward(app: App, mut events: Receiver<AppEvent>, output: Output) {
+    loop {
+        let event = match events.recv().await {
+            Ok(event) => event,
+            Err(RecvError::Lagged(_)) => match app.snapshot().await {
+                Ok(snapshot) => AppEvent::StoreChanged { snapshot: Box::new(snapshot) },
+                Err(_) => continue,
+            },
+            Err(RecvError::Closed) => return,
+        };
+        output.write(&json!({ "event": serde_json::to_value(&event).unwrap_or(Value::Null) }));
+    }
+}

@@ -1,0 +1,54 @@
+//! The till's own books, as they lie on the disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ledger::Ledger;
+
+use crate::deadline::seen;
+
+/// Every ledger in a data folder.
+#[must_use]
+pub fn ledgers(data_dir: &Path) -> Vec<PathBuf> {
+    let stores = fs::read_dir(data_dir.join("stores")).into_iter().flatten();
+    let files = stores.flatten().map(|store| store.path().join("ledger.sqlite3"));
+    files.filter(|file| file.exists()).collect()
+}
+
+/// Proves every ledger of a data folder. Gives how many events were proved.
+///
+/// # Panics
+/// When there is none, or one does not prove itself.
+pub async fn prove(data_dir: &Path) -> u64 {
+    let ledgers = ledgers(data_dir);
+    assert!(!ledgers.is_empty(), "no ledger in {}", data_dir.display());
+    let mut proved = 0;
+    for path in ledgers {
+        let ledger = Ledger::open(&path).expect("a sound database");
+        let verdict = ledger.look_up(|books| books.verify()).await.expect("a readable database");
+        proved += verdict.unwrap_or_else(|fault| panic!("{}: {fault:?}", path.display()));
+    }
+    proved
+}
+
+/// Gathers a ledger that nobody has open into its one file, without a journal beside it.
+pub async fn gather(ledger: &Path) {
+    drop(Ledger::open(ledger).expect("a sound database"));
+    let journal = PathBuf::from(format!("{}-wal", ledger.display()));
+    seen("the journal to be gone", || (!journal.exists()).then_some(())).await;
+}
+
+/// Every file below a folder, with its bytes.
+#[must_use]
+pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else if let Ok(bytes) = fs::read(&path) {
+            files.push((path, bytes));
+        }
+    }
+    files
+}

@@ -1,0 +1,114 @@
+//! The process: its start, its lines in and out, its end.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::{mpsc, oneshot};
+
+use super::Refused;
+use super::inbox::Inbox;
+use super::setup::Setup;
+use crate::deadline::in_time;
+
+/// The log, beside the data folder.
+pub(super) const LOG: &str = "log.txt";
+
+pub(super) struct Process {
+    pub(super) inbox: Arc<Inbox>,
+    child: Child,
+    /// None once the input was closed.
+    lines: Option<mpsc::UnboundedSender<String>>,
+    next: AtomicU64,
+}
+
+/// A command that the till has been given.
+pub struct Pending {
+    command: String,
+    answer: oneshot::Receiver<Result<Value, Value>>,
+}
+
+impl Pending {
+    /// Waits for what comes of it.
+    ///
+    /// # Errors
+    /// What the till refuses.
+    ///
+    /// # Panics
+    /// When the till does not answer, or is gone.
+    pub async fn answer(self) -> Result<Value, Refused> {
+        let answer = in_time(&self.command, self.answer).await;
+        answer.unwrap_or_else(|_| panic!("the till is gone: {}", self.command)).map_err(Refused)
+    }
+}
+
+impl Process {
+    pub(super) async fn start(setup: &Setup, home: &Path) -> Self {
+        let log = OpenOptions::new().create(true).append(true).open(home.join(LOG));
+        let mut child = Command::new(program())
+            .args(setup.arguments(home))
+            .envs(setup.environment())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(log.expect("a log that can be written"))
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the till starts");
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        let (lines, written) = mpsc::unbounded_channel();
+        let inbox = Arc::new(Inbox::default());
+        tokio::spawn(write(stdin.expect("it is piped"), written));
+        tokio::spawn(read(stdout.expect("it is piped"), Arc::clone(&inbox)));
+        Self { inbox, child, lines: Some(lines), next: AtomicU64::new(1) }
+    }
+
+    pub(super) fn send(&self, command: &str, arguments: Value) -> Pending {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        let answer = self.inbox.expect(id);
+        let line = json!({ "id": id, "command": command, "arguments": arguments });
+        let sent = self.lines.as_ref().map(|lines| lines.send(line.to_string()));
+        assert!(matches!(sent, Some(Ok(()))), "the till is not running: {command}");
+        Pending { command: command.to_owned(), answer }
+    }
+
+    /// Ends it at once and waits until it is gone, so that its port and its files are free.
+    pub(super) async fn kill(&mut self) {
+        // An error means that it has ended by itself.
+        let _ = self.child.start_kill();
+        let _ = in_time("the till's end", self.child.wait()).await;
+    }
+
+    pub(super) async fn close(&mut self) {
+        self.lines = None;
+        let status = in_time("the till's end", self.child.wait()).await.expect("it was started");
+        assert!(status.success(), "the till ended with {status}");
+    }
+}
+
+async fn write(mut stdin: ChildStdin, mut lines: mpsc::UnboundedReceiver<String>) {
+    while let Some(line) = lines.recv().await {
+        // A till that was killed takes no more commands.
+        if stdin.write_all(format!("{line}\n").as_bytes()).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn read(stdout: ChildStdout, inbox: Arc<Inbox>) {
+    let mut lines = BufReader::new(stdout).lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        inbox.take(line);
+    }
+    inbox.close();
+}
+
+/// The program, which cargo has built with this package's tests and names to them.
+fn program() -> PathBuf {
+    let program = std::env::var_os("CARGO_BIN_EXE_till-without-window");
+    program.expect("the tests are run by cargo").into()
+}

@@ -1,0 +1,123 @@
+//! How a till is set up before it starts.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use super::Till;
+use super::process::Process;
+use crate::shop::Shop;
+use crate::wire::Wire;
+
+/// How a till is set up. It waits briefly for what a test waits for, and asks the store about a
+/// payment only when something happens: whoever tests the asking says when.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    timings: Map<String, Value>,
+    keychain: &'static str,
+    windows: &'static str,
+    token: Option<String>,
+    log: &'static str,
+    data_dir: Option<PathBuf>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        let timings = json!({
+            "firstPollMs": 600_000,
+            "firstPauseMs": 50,
+            "closedPageMs": 300,
+            "upsellMs": 300,
+        });
+        Self {
+            timings: timings.as_object().cloned().unwrap_or_default(),
+            keychain: "works",
+            windows: "work",
+            token: None,
+            log: "info",
+            data_dir: None,
+        }
+    }
+}
+
+impl Setup {
+    /// How long it waits for one thing, by the timing's name in camel case.
+    #[must_use]
+    pub fn timing(mut self, name: &str, ms: i64) -> Self {
+        self.timings.insert(name.to_owned(), json!(ms));
+        self
+    }
+
+    /// How its keychain is: `works`, `missing` or `locked`.
+    #[must_use]
+    pub fn keychain(self, keychain: &'static str) -> Self {
+        Self { keychain, ..self }
+    }
+
+    /// What its keychain holds for every store.
+    #[must_use]
+    pub fn token(self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self }
+    }
+
+    /// No window can be opened.
+    #[must_use]
+    pub fn without_windows(self) -> Self {
+        Self { windows: "broken", ..self }
+    }
+
+    /// What it logs, in the words of `RUST_LOG`.
+    #[must_use]
+    pub fn log(self, log: &'static str) -> Self {
+        Self { log, ..self }
+    }
+
+    /// Where its books are.
+    #[must_use]
+    pub fn in_folder(self, folder: &Path) -> Self {
+        Self { data_dir: Some(folder.to_owned()), ..self }
+    }
+
+    /// Starts a till that knows no store yet.
+    pub async fn start(self) -> Till {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let process = Process::start(&self, home.path()).await;
+        Till { setup: self, home, process }
+    }
+
+    /// Starts a till and connects it to a store at this address.
+    pub async fn connected_to(self, address: &str, token: &str) -> Till {
+        let till = self.token(token).start().await;
+        till.ask("connect_store", json!({ "address": address, "token": token })).await;
+        till
+    }
+
+    /// Starts a till and connects it to this store.
+    pub async fn at(self, shop: &Shop) -> Till {
+        self.connected_to(shop.origin(), shop.token()).await
+    }
+
+    /// Starts a till and connects it to the store at the other end of this wire.
+    pub async fn over(self, wire: &Wire, shop: &Shop) -> Till {
+        self.connected_to(&wire.origin(), shop.token()).await
+    }
+
+    pub(super) fn data_dir(&self, home: &Path) -> PathBuf {
+        self.data_dir.clone().unwrap_or_else(|| home.join("data"))
+    }
+
+    /// The command line. What the keychain holds goes by the environment, where others don't see it.
+    pub(super) fn arguments(&self, home: &Path) -> [String; 4] {
+        [
+            format!("--data-dir={}", self.data_dir(home).display()),
+            format!("--timings={}", Value::Object(self.timings.clone())),
+            format!("--keychain={}", self.keychain),
+            format!("--windows={}", self.windows),
+        ]
+    }
+
+    pub(super) fn environment(&self) -> Vec<(&'static str, String)> {
+        let token = self.token.clone().map(|token| ("TILLWAY_TOKEN", token));
+        token.into_iter().chain([("RUST_LOG", self.log.to_owned())]).collect()
+    }
+}

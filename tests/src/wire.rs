@@ -1,0 +1,179 @@
+//! The wire between a till and its store: a reverse proxy on which things go wrong when they are
+//! told to.
+//!
+//! It keeps the `Host` that it was called by, so that every address the store writes leads through
+//! it too. A fault is put on one operation of the Admin API, `wire.on("POST", "/orders/")`, and says
+//! what becomes of the requests it meets; what meets none goes through. Every exchange is recorded
+//! as the till saw it.
+
+mod fault;
+mod held;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::Value;
+
+use crate::http::{Answer, Reaction, Request, Server};
+use crate::shop::Shop;
+use fault::Act;
+pub use fault::{Fault, Spot};
+pub use held::Held;
+use held::Verdict;
+
+/// Where the Admin API begins.
+pub const API: &str = "/api/admin";
+
+/// A wire, for as long as it is held.
+pub struct Wire {
+    server: Server,
+    shared: Arc<Shared>,
+}
+
+/// One request to the Admin API, and what the till got for it.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// The request as the till sent it.
+    pub request: Request,
+    /// Whether the store has seen it.
+    pub reached_store: bool,
+    /// What the till was answered; none when the connection broke, or nothing came yet.
+    pub answer: Option<Answer>,
+}
+
+struct Shared {
+    store: String,
+    faults: Arc<Mutex<Vec<Fault>>>,
+    exchanges: Mutex<Vec<Exchange>>,
+}
+
+impl Wire {
+    /// A wire to this store.
+    pub async fn to(shop: &Shop) -> Self {
+        let store = shop.origin().trim_start_matches("http://").to_owned();
+        let shared = Shared { store, faults: Arc::default(), exchanges: Mutex::default() };
+        let shared = Arc::new(shared);
+        let carried = Arc::clone(&shared);
+        let server = Server::start(move |request| Arc::clone(&carried).carry(request)).await;
+        Self { server, shared }
+    }
+
+    /// The address of the till's end: `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.server.origin()
+    }
+
+    /// Where a fault is to be put: an operation of the Admin API by its method and path. A part of
+    /// the path in braces stands for any: `/orders/{number}/`.
+    #[must_use]
+    pub fn on(&self, method: &str, path: &str) -> Spot {
+        Spot::new(Arc::clone(&self.shared.faults), method, path)
+    }
+
+    /// Every exchange so far, in the order in which the requests came.
+    #[must_use]
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.shared.exchanges().clone()
+    }
+
+    /// The exchanges of one operation.
+    #[must_use]
+    pub fn of(&self, method: &str, path: &str) -> Vec<Exchange> {
+        let mut exchanges = self.exchanges();
+        exchanges.retain(|exchange| {
+            exchange.request.method.as_str() == method && fits(path, exchange.path())
+        });
+        exchanges
+    }
+
+    /// The bodies of one operation's requests.
+    #[must_use]
+    pub fn sent(&self, method: &str, path: &str) -> Vec<Value> {
+        self.of(method, path).iter().map(|exchange| exchange.request.json()).collect()
+    }
+}
+
+impl Exchange {
+    /// The path within the Admin API: `/orders/`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let path = self.request.path();
+        path.strip_prefix(API).unwrap_or(path)
+    }
+}
+
+impl Shared {
+    async fn carry(self: Arc<Self>, request: Request) -> Reaction {
+        let Some(path) = request.path().strip_prefix(API).map(str::to_owned) else {
+            // A page, for the customer's browser.
+            return self.forward(&request).await.map_or(Reaction::HangUp, Reaction::Answer);
+        };
+        let act = self.act_on(request.method.as_str(), &path);
+        let place = self.begin(&request);
+        let reaction = self.perform(act, &request, place).await;
+        if let Reaction::Answer(answer) | Reaction::Half(answer) = &reaction {
+            self.exchanges()[place].answer = Some(answer.clone());
+        }
+        reaction
+    }
+
+    fn begin(&self, request: &Request) -> usize {
+        let mut exchanges = self.exchanges();
+        let request = request.clone();
+        exchanges.push(Exchange { request, reached_store: false, answer: None });
+        exchanges.len() - 1
+    }
+
+    async fn perform(&self, act: Option<Act>, request: &Request, place: usize) -> Reaction {
+        let before = match &act {
+            Some(Act::CutBefore) => return Reaction::HangUp,
+            Some(Act::Instead(answer)) => return Reaction::Answer(answer.clone()),
+            Some(Act::HoldBefore(gate)) => gate.pass().await,
+            _ => Verdict::GoOn,
+        };
+        if let Some(reaction) = before.reaction() {
+            return reaction;
+        }
+        self.exchanges()[place].reached_store = true;
+        let Some(mut answer) = self.forward(request).await else { return Reaction::HangUp };
+        match act {
+            Some(Act::CutAfter) => Reaction::HangUp,
+            Some(Act::Afterwards(other)) => Reaction::Answer(other),
+            Some(Act::Half) => Reaction::Half(answer),
+            Some(Act::Rewrite(change)) => {
+                let mut body = answer.read_json();
+                change(&mut body);
+                answer.body = body.to_string().into();
+                Reaction::Answer(answer)
+            }
+            Some(Act::HoldAfter(gate)) => {
+                gate.pass().await.reaction().unwrap_or(Reaction::Answer(answer))
+            }
+            _ => Reaction::Answer(answer),
+        }
+    }
+
+    async fn forward(&self, request: &Request) -> Option<Answer> {
+        request.send_to(&self.store).await.ok()
+    }
+
+    /// What the latest fault that fits does to this request.
+    fn act_on(&self, method: &str, path: &str) -> Option<Act> {
+        let faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+        faults.iter().rev().find_map(|fault| fault.meet(method, path))
+    }
+
+    fn exchanges(&self) -> MutexGuard<'_, Vec<Exchange>> {
+        self.exchanges.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a path is one of this pattern.
+pub(crate) fn fits(pattern: &str, path: &str) -> bool {
+    let parts = |text: &str| text.split('/').count();
+    parts(pattern) == parts(path)
+        && pattern
+            .split('/')
+            .zip(path.split('/'))
+            .all(|(part, given)| (part.starts_with('{') && !given.is_empty()) || part == given)
+}

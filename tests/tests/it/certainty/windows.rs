@@ -1,0 +1,177 @@
+//! Payments of which nothing comes back.
+
+use serde_json::{Value, json};
+use tillway_tests::shop::KETTLE;
+use tillway_tests::{Buyer, Customer, Setup, Shop, Wire};
+
+#[tokio::test]
+async fn a_payment_that_never_returns_is_found_by_its_sale() {
+    let shop = Shop::open().await;
+    let till = Setup::default().timing("firstPollMs", 200).at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("never-returns@example.com")).await;
+    till.customer_of(&sale).await.pay().await;
+    let paid = till.until_paid(&sale).await;
+    assert_eq!(paid.times("order_returned"), 0);
+    assert_eq!(paid.order_number(), shop.order_of(&sale).number);
+    assert_eq!(paid.event("payment_confirmed")["late"], false);
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn check_now_asks_at_once() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("never-returns@example.com")).await;
+    assert_eq!(till.ask_of("check_now", &sale).await.state(), "awaiting");
+    till.customer_of(&sale).await.pay().await;
+    assert_eq!(till.ask_of("check_now", &sale).await.state(), "paid");
+}
+
+#[tokio::test]
+async fn a_visit_to_the_return_address_makes_the_till_ask() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut customer = till.customer_of(&sale).await;
+    customer.pay().await;
+    // As after a redirect that turned the post into a plain visit.
+    let page = tillway_tests::http::get(&customer.way_back().url, &[]).await.expect("a page");
+    assert!(page.text().contains("Checking with the store"), "{}", page.text());
+    till.until_paid(&sale).await;
+}
+
+#[tokio::test]
+async fn a_window_that_is_closed_without_paying_is_unknown_and_then_not_paid() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let cart = till.sale(&sale).await.cart();
+    till.close_window(&sale).await;
+    let unpaid = till.until_state(&sale, "not_paid").await;
+    assert_eq!(unpaid.cart(), cart);
+    assert_eq!(
+        &unpaid.story()[4..],
+        ["payment_window_closed", "outcome_unknown", "not_paid_confirmed"]
+    );
+    assert_eq!(unpaid.event("outcome_unknown")["cause"], "window_closed");
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_window_that_is_closed_after_paying_is_paid() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    till.customer_of(&sale).await.pay().await;
+    till.close_window(&sale).await;
+    let paid = till.until_paid(&sale).await;
+    assert_eq!(paid.times("not_paid_confirmed"), 0);
+    assert_eq!(shop.order_of(&sale).charges(), 1);
+}
+
+#[tokio::test]
+async fn a_page_that_was_opened_elsewhere_is_waited_for_after_the_window_is_gone() {
+    let shop = Shop::open().await;
+    let till = Setup::default().timing("closedPageMs", 0).at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    till.ask("open_in_browser", json!({ "saleId": sale })).await;
+    till.ask("copy_link", json!({ "saleId": sale })).await;
+    let page = till.page_of(&sale);
+    assert_eq!(till.windows("browser")[0]["address"], page);
+    assert_eq!(till.windows("copied")[0]["text"], page);
+    till.close_window(&sale).await;
+    // The store knows no order yet: with the page open elsewhere, that means nothing.
+    assert_eq!(till.ask_of("check_now", &sale).await.state(), "awaiting");
+
+    let mut customer = Customer::open(&page).await;
+    customer.pay().await;
+    customer.come_back().await;
+    assert_eq!(till.until_paid(&sale).await.event("payment_confirmed")["late"], false);
+}
+
+#[tokio::test]
+async fn a_window_that_nobody_uses_is_unknown_in_the_end() {
+    let shop = Shop::open().await;
+    let setup = Setup::default().timing("firstPollMs", 100).timing("timeOutMs", 300);
+    let till = setup.at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let silent = till.until_state(&sale, "not_paid").await;
+    assert_eq!(silent.event("outcome_unknown")["cause"], "timed_out");
+    assert_eq!(shop.orders_of(&sale), []);
+
+    // It was only given up: whoever still has the page may pay, and a person is told.
+    till.customer_of(&sale).await.pay().await;
+    let paid = till.until_paid(&sale).await;
+    assert_eq!(paid.matters(), ["paid_late"]);
+}
+
+#[tokio::test]
+async fn a_sale_that_was_cancelled_and_paid_after_all_is_paid_late() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut customer = till.customer_of(&sale).await;
+    assert_eq!(till.ask_of("cancel_sale", &sale).await.state(), "cancelled");
+    assert_eq!(till.windows("closed"), [json!({ "sale": sale })]);
+
+    customer.pay().await;
+    let page = customer.come_back().await;
+    assert!(page.text().contains("Thank you"), "{}", page.text());
+    let paid = till.until_paid(&sale).await;
+    assert_eq!(paid.event("payment_confirmed")["late"], true);
+    assert_eq!(paid.matters(), ["paid_late"]);
+    assert_eq!(till.snapshot().await["attention"], 1);
+
+    let matter = paid.view()["attention"][0]["id"].clone();
+    let seen = json!({ "saleId": sale, "attentionId": matter });
+    till.ask("settle_attention", seen).await;
+    let settled = till.sale(&sale).await;
+    assert_eq!((settled.state(), settled.matters()), ("paid", vec![]));
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_cancelled_sale_is_watched_even_if_nothing_returns() {
+    let shop = Shop::open().await;
+    let till = Setup::default().timing("firstPollMs", 100).at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("never-returns@example.com")).await;
+    let mut customer = till.customer_of(&sale).await;
+    till.ask_of("cancel_sale", &sale).await;
+    customer.pay().await;
+    assert_eq!(till.until_paid(&sale).await.matters(), ["paid_late"]);
+}
+
+#[tokio::test]
+async fn a_window_that_cannot_be_opened_leaves_the_page_to_be_opened_elsewhere() {
+    let shop = Shop::open().await;
+    let till = Setup::default().without_windows().at(&shop).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    assert_eq!(till.refusal_of("charge", &sale).await, "internal");
+    let told = |event: &Value| event["sale"]["id"] == *sale && event["sale"]["state"] == "awaiting";
+    till.until_told("that the sale awaits its payment", told).await;
+
+    till.ask("open_in_browser", json!({ "saleId": sale })).await;
+    let page = till.windows("browser")[0]["address"].clone();
+    let mut customer = Customer::open(page.as_str().expect("an address")).await;
+    customer.pay().await;
+    customer.come_back().await;
+    till.until_paid(&sale).await;
+    assert_eq!(shop.placings(), 1);
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_asked_settles_nothing() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("closedPageMs", 0).over(&wire, &shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("never-returns@example.com")).await;
+    let down = wire.on("GET", "/orders/").cut_before();
+    till.close_window(&sale).await;
+    let unknown = till.until(&sale, "told of the trouble", |sale| !sale.check_error().is_empty());
+    let unknown = unknown.await;
+    assert_eq!((unknown.state(), unknown.check_error()), ("unknown", "store_unreachable"));
+    till.customer_of(&sale).await.pay().await;
+    down.lift();
+    let paid = till.until_paid(&sale).await;
+    assert_eq!(paid.check_error(), "");
+}

@@ -1,0 +1,7 @@
+//! From the cart to the receipt: what every sale must do.
+
+mod cart;
+mod charging;
+mod reports;
+mod upsells;
+mod walk;

@@ -1,0 +1,85 @@
+// The host's commands: one function for each, under the command's own name. Every rejection is an
+// `ErrorView`. What a command means is told where it is written, in Rust.
+
+import { invoke, type InvokeArgs } from '@tauri-apps/api/core';
+
+import { asErrorView } from './errors';
+import type {
+  CartChange,
+  ConnectionCheck,
+  CustomerHit,
+  DayReport,
+  HeldSale,
+  PaymentGateways,
+  SaleRow,
+  SaleState,
+  SaleView,
+  SearchResult,
+  SettingsView,
+  Snapshot,
+  StoreChoice,
+} from './types';
+
+async function call<Answer>(command: string, args?: InvokeArgs): Promise<Answer> {
+  try {
+    return await invoke<Answer>(command, args);
+  } catch (error) {
+    throw asErrorView(error);
+  }
+}
+
+type OfSale = { saleId: string };
+type OfStore = { address: string; token: string };
+
+// The till and its store.
+export const snapshot = () => call<Snapshot>('snapshot');
+export const tryPractice = () => call<Snapshot>('try_practice');
+export const checkConnection = (args: OfStore) => call<ConnectionCheck>('check_connection', args);
+export const connectStore = (args: OfStore) => call<Snapshot>('connect_store', args);
+export const stores = () => call<StoreChoice[]>('stores');
+export const openStore = (args: { key: string }) => call<Snapshot>('open_store', args);
+export const syncCatalogue = () => call<void>('sync_catalogue');
+
+// The cart.
+export const searchProducts = (args: { query: string; limit: number }) =>
+  call<SearchResult>('search_products', args);
+export const addArticle = (args: { variantId: number }) => call<SaleView>('add_article', args);
+export const changeCart = (args: { change: CartChange }) => call<SaleView>('change_cart', args);
+export const newSale = () => call<void>('new_sale');
+export const holdSale = () => call<void>('hold_sale');
+export const heldSales = () => call<HeldSale[]>('held_sales');
+export const takeUpSale = (args: OfSale) => call<SaleView>('take_up_sale', args);
+export const findCustomers = (args: { text: string }) =>
+  call<CustomerHit[]>('find_customers', args);
+
+// The payment and what follows it.
+export const charge = (args: OfSale) => call<SaleView>('charge', args);
+export const showWindow = (args: OfSale) => call<void>('show_window', args);
+export const openInBrowser = (args: OfSale) => call<void>('open_in_browser', args);
+export const copyLink = (args: OfSale) => call<void>('copy_link', args);
+export const checkNow = (args: OfSale) => call<SaleView>('check_now', args);
+export const cancelSale = (args: OfSale) => call<SaleView>('cancel_sale', args);
+export const reopenCart = (args: OfSale) => call<SaleView>('reopen_cart', args);
+export const addUpsell = (args: OfSale & { variantId: number }) =>
+  call<SaleView>('add_upsell', args);
+export const printReceipt = () => call<void>('print_receipt');
+
+// Sales gone by.
+export const listSales = (args: {
+  text: string;
+  state: SaleState | null;
+  before: number | null;
+  limit: number;
+}) => call<SaleRow[]>('list_sales', args);
+export const saleDetail = (args: OfSale) => call<SaleView>('sale_detail', args);
+export const refreshOrder = (args: OfSale) => call<SaleView>('refresh_order', args);
+export const openStatusPage = (args: OfSale) => call<void>('open_status_page', args);
+export const settleAttention = (args: OfSale & { attentionId: number }) =>
+  call<SaleView>('settle_attention', args);
+export const dayReport = (args: { from: number; to: number }) =>
+  call<DayReport>('day_report', args);
+
+// Settings.
+export const saveSettings = (args: { settings: SettingsView }) =>
+  call<SettingsView>('save_settings', args);
+export const paymentGateways = () => call<PaymentGateways>('payment_gateways');

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+
+import type { SaleRow } from '$lib/backend/types';
+
+import { deferred, Host } from '../../test/host';
+import { usd } from '../../test/samples';
+import { SaleList } from './sale-list.svelte';
+
+const row = (startedAt: number, id = `sale-${startedAt}`): SaleRow => ({
+  id,
+  state: 'paid',
+  startedAt,
+  orderNumber: String(startedAt),
+  customer: 'Grace',
+  items: 1,
+  total: usd('1.00'),
+  attention: false,
+});
+
+type Ask = { text: string; before: number | null; limit: number };
+
+/** A host with sales numbered from `newest` down to 1, by their time. */
+const ledger = (sales: { newest: number }) =>
+  new Host({
+    list_sales: ({ before, limit }: Ask) => {
+      const first = before === null ? sales.newest : before - 1;
+      return Array.from({ length: Math.min(limit, first) }, (_, index) => row(first - index));
+    },
+  });
+
+test('older sales follow without a gap or a repetition, down to the last', async () => {
+  ledger({ newest: 120 });
+  const list = new SaleList();
+  await list.begin();
+  while (list.more) await list.extend();
+  expect(list.rows.map(({ startedAt }) => startedAt)).toEqual(
+    Array.from({ length: 120 }, (_, index) => 120 - index),
+  );
+});
+
+test('a new sale comes on top and keeps what was scrolled to', async () => {
+  const sales = { newest: 120 };
+  ledger(sales);
+  const list = new SaleList();
+  await list.begin();
+  await list.extend();
+  sales.newest = 121;
+  await list.refresh();
+  expect(list.rows[0]?.startedAt).toBe(121);
+  expect(list.rows.length).toBeGreaterThanOrEqual(100);
+  expect(list.more).toBe(true);
+});
+
+test('a list for other words never shows up under the present ones', async () => {
+  const slow = deferred<SaleRow[]>();
+  new Host({ list_sales: ({ text }: Ask) => (text === 'a' ? slow.promise : [row(2, 'right')]) });
+  const list = new SaleList();
+  list.text = 'a';
+  const first = list.begin();
+  list.text = 'ab';
+  const second = list.begin();
+  slow.resolve([row(1, 'wrong')]);
+  await Promise.all([first, second]);
+  expect(list.rows.map(({ id }) => id)).toEqual(['right']);
+});

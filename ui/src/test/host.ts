@@ -1,0 +1,69 @@
+// Stands in for the host, the one thing outside the interface. A test gives answers to the commands
+// that it expects; every call is kept in `calls`, and `tell` sends an event. Nothing of the
+// interface itself is replaced: components are tested within `App`, as people use them.
+//
+//     const host = new Host({ charge: () => sale({ state: 'awaiting' }) });
+//     render(App);
+//     …
+//     await host.tell({ kind: 'sale_changed', sale: sale({ state: 'paid' }) });
+
+import { emit } from '@tauri-apps/api/event';
+import { mockIPC } from '@tauri-apps/api/mocks';
+import { tick } from 'svelte';
+
+import type { AppEvent, CartChange, ErrorCode, ErrorView } from '$lib/backend/types';
+
+import { snapshot } from './samples';
+
+type Answers = Record<string, (args: never) => unknown>;
+
+export type Call = { command: string; args: Record<string, unknown> };
+
+export class Host {
+  readonly calls: Call[] = [];
+
+  constructor(answers: Answers = {}) {
+    const all: Answers = {
+      snapshot: () => snapshot(),
+      search_products: ({ query }: { query: string }) => ({ query, hits: [], total: 0 }),
+      new_sale: () => null,
+      ...answers,
+    };
+    mockIPC(
+      async (command, args) => {
+        this.calls.push({ command, args: { ...args } as Record<string, unknown> });
+        const answer = all[command];
+        if (!answer) throw failure('internal', `no answer to ${command}`);
+        return answer(args as never);
+      },
+      { shouldMockEvents: true },
+    );
+  }
+
+  /** The calls of one command. */
+  of(command: string): Call['args'][] {
+    return this.calls.filter((call) => call.command === command).map(({ args }) => args);
+  }
+
+  /** The cart's changes, in the order they came. */
+  get changes(): CartChange[] {
+    return this.of('change_cart').map(({ change }) => change as CartChange);
+  }
+
+  async tell(event: AppEvent): Promise<void> {
+    await emit('till', event);
+    await tick();
+  }
+}
+
+export function failure(code: ErrorCode, message = ''): ErrorView {
+  return { code, message, details: [] };
+}
+
+/** A promise that a test settles when it wants to. */
+export function deferred<Answer>() {
+  let resolve!: (answer: Answer) => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<Answer>((yes, no) => ([resolve, reject] = [yes, no]));
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,190 @@
+// Sales, products and a store as the host tells of them. Each sample is complete; a test states
+// only what it is about.
+
+import type {
+  Customer,
+  HitView,
+  LineView,
+  Money,
+  OrderView,
+  PaymentView,
+  SaleEvent,
+  SaleView,
+  Snapshot,
+  StoreView,
+  UpsellView,
+} from '$lib/backend/types';
+
+export const usd = (amount: string): Money => ({ amount, currency: 'USD' });
+
+export const nobody: Customer = {
+  userId: null,
+  email: '',
+  firstName: '',
+  lastName: '',
+  phone: '',
+  address: '',
+  city: '',
+  state: '',
+  postcode: '',
+  country: '',
+};
+
+export function line(changes: Partial<LineView> = {}): LineView {
+  return {
+    key: 1,
+    productId: 1010,
+    variantId: 101,
+    title: 'Walnut Kettle',
+    variantTitle: 'Brushed',
+    sku: 'KET-WAL-12',
+    quantity: 1,
+    unitPrice: usd('64.00'),
+    storePrice: usd('64.00'),
+    overridden: false,
+    total: usd('64.00'),
+    subscription: null,
+    offer: null,
+    picture: null,
+    ...changes,
+  };
+}
+
+export function sale(changes: Partial<SaleView> = {}): SaleView {
+  return {
+    id: 'sale-1',
+    state: 'building',
+    startedAt: 1_000,
+    currency: 'USD',
+    lines: [],
+    customer: nobody,
+    ships: true,
+    shippingCode: null,
+    vouchers: [],
+    note: '',
+    estimate: { items: usd('64.00'), shipping: null, total: usd('64.00') },
+    refusal: null,
+    payment: null,
+    order: null,
+    upsells: [],
+    attention: [],
+    timeline: timeline({ kind: 'sale_started' }),
+    ...changes,
+  };
+}
+
+export function timeline(...events: SaleEvent[]): SaleView['timeline'] {
+  return events.map((event, index) => ({ sequence: index + 1, at: 1_000 + index, event }));
+}
+
+export function payment(changes: Partial<PaymentView> = {}): PaymentView {
+  return {
+    attempt: 1,
+    method: 'link',
+    host: 'checkout.example.com',
+    amount: usd('64.00'),
+    amountIsFinal: false,
+    placedAt: 2_000,
+    returnedAt: null,
+    confirmedAt: null,
+    windowOpen: true,
+    linkShared: false,
+    checkError: null,
+    nextCheckAt: null,
+    ...changes,
+  };
+}
+
+export function order(changes: Partial<OrderView> = {}): OrderView {
+  return {
+    number: '209484',
+    total: usd('68.99'),
+    tax: null,
+    shipping: usd('4.99'),
+    discount: null,
+    shippingMethod: 'Standard',
+    paymentStatus: 'paid',
+    status: 'open',
+    supportsUpsells: true,
+    hasStatusPage: false,
+    lines: [],
+    transactions: [],
+    readAt: 3_000,
+    ...changes,
+  };
+}
+
+export function upsell(changes: Partial<UpsellView> = {}): UpsellView {
+  return {
+    variantId: 201,
+    title: 'Two mugs',
+    variantTitle: '',
+    price: usd('24.00'),
+    picture: null,
+    state: null,
+    amount: null,
+    reason: null,
+    responseCode: null,
+    ...changes,
+  };
+}
+
+export function hit(changes: Partial<HitView> = {}): HitView {
+  return {
+    productId: 1010,
+    variantId: 101,
+    title: 'Walnut Kettle',
+    variantTitle: 'Brushed',
+    sku: 'KET-WAL-12',
+    barcode: '4006381333931',
+    price: usd('64.00'),
+    retail: null,
+    sellable: true,
+    stock: 'in_stock',
+    stockCount: 24,
+    offer: null,
+    picture: null,
+    ...changes,
+  };
+}
+
+export function store(changes: Partial<StoreView> = {}): StoreView {
+  return {
+    key: 'practice',
+    name: 'Larch Lane Goods',
+    address: 'Practice store',
+    practice: true,
+    currencies: ['USD'],
+    paymentMethods: ['link'],
+    countries: [
+      { code: 'CA', name: 'Canada' },
+      { code: 'US', name: 'United States' },
+    ],
+    shippingMethods: [],
+    token: 'keychain',
+    testCustomers: [{ email: 'pays@example.com', outcome: 'Pays.' }],
+    ...changes,
+  };
+}
+
+export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
+  return {
+    version: '0.1.0',
+    store: store(),
+    sale: null,
+    held: 0,
+    attention: 0,
+    catalogue: { state: 'ready', done: 0, variants: 1, syncedAt: 1_000, error: null },
+    settings: {
+      tillName: 'Counter 1',
+      currency: '',
+      paymentMethod: 'link',
+      paymentGateway: null,
+      paymentGatewayGroup: null,
+      sendReceipt: true,
+      look: 'system',
+    },
+    trouble: null,
+    ...changes,
+  };
+}
