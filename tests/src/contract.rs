@@ -96,7 +96,8 @@ impl Contract {
         };
         let (name, body) = (self.operation(exchange), answer.read_json());
         if name == "POST /orders/" && body.get("payment_complete_url").is_some() {
-            let fields: Vec<_> = body.as_object().into_iter().flatten().map(|(name, _)| name).collect();
+            let fields: Vec<_> =
+                body.as_object().into_iter().flatten().map(|(name, _)| name).collect();
             return assert_eq!(fields, ["reference_transaction_id", "payment_complete_url"]);
         }
         let promised = &self.described(&self.answers, exchange)["responses"];

@@ -61,14 +61,16 @@ impl StoreAddress {
         self.0.origin().ascii_serialization()
     }
 
-    /// The host, with its port where it is not the usual one: the store's key on this till.
+    /// The host, with its port where it is not the usual one: the store's key on this till, and
+    /// the name of its folder on every system.
     #[must_use]
     pub fn key(&self) -> String {
-        let host = self.0.host_str().unwrap_or_default();
-        match self.0.port() {
+        let host = self.0.host_str().unwrap_or_default().trim_matches(['[', ']']);
+        let key = match self.0.port() {
             Some(port) => format!("{host}-{port}"),
             None => host.to_owned(),
-        }
+        };
+        key.replace(':', "-")
     }
 
     /// Whether the store is on this machine.
@@ -127,6 +129,14 @@ mod tests {
         check("http://127.0.0.1:4000", Ok("http://127.0.0.1:4000"));
         check("http://localhost:4000/", Ok("http://localhost:4000"));
         check("http://[::1]:4000", Ok("http://[::1]:4000"));
+    }
+
+    #[test]
+    fn a_key_names_a_folder() {
+        let key = |text: &str| StoreAddress::parse(text).expect("an address").key();
+        assert_eq!(key("mystore"), "mystore.29next.store");
+        assert_eq!(key("https://shop.example.com:8443"), "shop.example.com-8443");
+        assert_eq!(key("http://[::1]:4000"), "--1-4000");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::payment::only_the_store;
 use crate::sell::{sale_id, shipping_price};
-use crate::view::{RefusalView, SaleView, SettingsView};
+use crate::view::{ErrorView, RefusalView, SaleView, SettingsView};
 
 /// A placing whose request is about to leave.
 struct Placing {
@@ -42,7 +42,15 @@ impl App {
         if store.state_of(&id).await?.is_editable() {
             let placing = store.begin_placing(&id).await?;
             store.publish_sale(&id).await;
+            let attempt = placing.attempt;
             let placed = store.place(&id, placing).await;
+            if let Err(error @ TillError::Ledger(_)) = &placed {
+                let (id, error) = (id.clone(), error.view());
+                store.write_later(move |store| {
+                    let (id, error) = (id.clone(), error.clone());
+                    async move { store.give_back(&id, attempt, error).await }
+                });
+            }
             store.publish_sale(&id).await;
             placed?;
         }
@@ -141,15 +149,19 @@ impl OpenStore {
         }
     }
 
-    /// Back to the cart, with the reason kept for the seller.
     async fn not_placed(&self, id: &SaleId, attempt: u32, error: &TillError) -> Result<()> {
         tracing::info!(%error, "the order was not placed");
-        let view = RefusalView { at: now_ms(), error: error.view() };
+        self.give_back(id, attempt, error.view()).await
+    }
+
+    /// Back to the cart, with the reason kept for the seller.
+    async fn give_back(&self, id: &SaleId, attempt: u32, error: ErrorView) -> Result<()> {
+        let view = RefusalView { at: now_ms(), error };
         let text = serde_json::to_string(&view).map_err(std::io::Error::other)?;
         let fields: Vec<String> =
             view.error.details.iter().map(|detail| detail.field.clone()).collect();
         let event = if fields.is_empty() {
-            SaleEvent::PlacingFailed { attempt, cause: error.word() }
+            SaleEvent::PlacingFailed { attempt, cause: view.error.code.word() }
         } else {
             SaleEvent::OrderRefused { attempt, fields }
         };
@@ -166,7 +178,10 @@ impl OpenStore {
         });
         match recorded.await {
             // The sale moved on while the store was asked: its new state stands.
-            Ok(_) | Err(TillError::Ledger(ledger::LedgerError::NotAllowed(_))) => Ok(()),
+            Ok(()) | Err(TillError::Ledger(ledger::LedgerError::NotAllowed(_))) => {
+                self.publish_sale(id).await;
+                Ok(())
+            }
             Err(error) => Err(error),
         }
     }

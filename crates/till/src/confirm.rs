@@ -19,7 +19,7 @@ impl OpenStore {
                 if sale.order_number.as_deref() != Some(&read.order.number) {
                     second_order(posting, &sale_id, &read.order.number, now)?;
                 }
-                return Result::Ok(false);
+                return Result::Ok(None);
             }
             let total = read.order.total.unwrap_or(sale.total);
             let events = posting.events(&sale_id)?;
@@ -40,12 +40,19 @@ impl OpenStore {
             // A second page that can still be paid must be watched; one that is used up need not.
             let attempts = posting.attempts(&sale_id)?;
             let watched = attempts.len() > 1 || late;
+            let latest = attempts.last().map(|attempt| attempt.attempt);
+            let bodies = posting.returned_bodies(&sale_id)?;
+            let came_back = bodies.iter().any(|(attempt, _)| Some(*attempt) == latest);
             posting.watch(&sale_id, watched.then_some(now + timings.watch_ms))?;
             let next = watched.then(|| now + timings.pause_ms(SaleState::Paid, 0));
             posting.plan_check(&sale_id, next, 0)?;
-            Ok(true)
+            Ok(Some(attempts.len() > 1 && !came_back))
         });
-        if newly_paid.await? {
+        if let Some(another_page_may_be_open) = newly_paid.await? {
+            if another_page_may_be_open {
+                // It must not be paid as well.
+                self.surroundings.close_payment_window(id);
+            }
             self.publish_sale(id).await;
             self.add_note(id, &number).await;
         }

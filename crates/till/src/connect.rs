@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use admin_api::{AddLineItems, ApiError, Client, Failure, StoreAddress, UserQuery};
 use ledger::{Ledger, LedgerError};
+use sale::{NotAllowed, SaleState};
 use secrecy::SecretString;
 
 use crate::app::App;
@@ -104,8 +105,8 @@ impl App {
     /// Opens a store this till knows, in place of the one in use, and takes up its open sales.
     ///
     /// # Errors
-    /// When it is unknown or its books cannot be opened. A store that cannot be reached opens: its
-    /// books are here.
+    /// When it is unknown, its books cannot be opened, or a customer of the store in use is paying
+    /// now. A store that cannot be reached opens: its books are here.
     pub async fn open_store(&self, key: &str) -> Result<Snapshot> {
         self.open_known(key).await?;
         self.publish_snapshot().await
@@ -169,6 +170,7 @@ impl App {
         access: Access,
         facts: Option<Facts>,
     ) -> Result<()> {
+        self.may_leave_for(&known.key).await?;
         // The store in use stops first: its receiver's port and its books may be the very same.
         self.replace_store(None).await;
         let folder = folder(&self.config().data_dir, &known.key);
@@ -219,6 +221,20 @@ impl App {
         }
         self.replace_store(Some(store)).await;
         Ok(())
+    }
+
+    /// While a customer of the store in use is paying, its receiver must not be stopped.
+    async fn may_leave_for(&self, key: &str) -> Result<()> {
+        let Ok(store) = self.store() else { return Ok(()) };
+        if store.key == key {
+            return Ok(());
+        }
+        let paying = [SaleState::Placing, SaleState::Awaiting, SaleState::Returned];
+        let sales = store.ledger.look_up(move |books| books.sales_in(&paying)).await?;
+        match sales.first() {
+            Some(sale) => Err(NotAllowed(sale.state).into()),
+            None => Ok(()),
+        }
     }
 
     /// Asks a store that was opened from its books what it says of itself now.

@@ -90,10 +90,7 @@ impl TillError {
     /// The code's word, as events note it.
     #[must_use]
     pub fn word(&self) -> String {
-        serde_json::to_value(self.code())
-            .ok()
-            .and_then(|word| word.as_str().map(str::to_owned))
-            .unwrap_or_default()
+        self.code().word()
     }
 
     fn details(&self) -> Vec<FieldMessage> {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use admin_api::{Client, StoreAddress};
 use ledger::Ledger;
@@ -22,6 +22,9 @@ use crate::surroundings::{KeychainError, PracticeCustomer, Surroundings};
 use crate::view::{
     CountryView, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
 };
+
+/// The longest pause between two tries to write something down.
+const LONGEST_WRITE_PAUSE: Duration = Duration::from_secs(60);
 
 /// What the store said of itself, kept for the next start without a network.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +195,26 @@ impl OpenStore {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         while tasks.try_join_next().is_some() {}
         tasks.spawn(work);
+    }
+
+    /// Writes down what could not be written when it happened, as on a full disk, as soon as it can
+    /// be. Whatever is left of it when the till ends, the next start takes up.
+    pub(crate) fn write_later<F>(self: &Arc<Self>, write: impl Fn(Arc<Self>) -> F + Send + 'static)
+    where
+        F: Future<Output = Result<()>> + Send + 'static,
+    {
+        let store = Arc::clone(self);
+        self.spawn(async move {
+            let mut pause = Duration::from_millis(store.timings.first_pause_ms.unsigned_abs());
+            loop {
+                tokio::time::sleep(pause).await;
+                match write(Arc::clone(&store)).await {
+                    Ok(()) => return,
+                    Err(error) => tracing::warn!(%error, "something is still not written down"),
+                }
+                pause = (pause * 2).min(LONGEST_WRITE_PAUSE);
+            }
+        });
     }
 
     /// Ends the background work and the receiver.

@@ -223,6 +223,10 @@ fn answer(store: String, sale: &ledger::SaleRecord, returned: Returned) -> Answe
         Returned::Nothing if sale.state == SaleState::Paid => {
             Answer::Paid { store, order_number: sale.order_number.clone() }
         }
+        // An order has come back and is being confirmed.
+        Returned::Nothing if matches!(sale.state, SaleState::Returned | SaleState::Attention) => {
+            Answer::Checking { store }
+        }
         Returned::Nothing => Answer::NotCompleted { store },
         Returned::Order(_) | Returned::Unreadable => Answer::Checking { store },
     }

@@ -10,6 +10,9 @@ use sale::{ChargeState, SaleEvent, SaleId, SaleState, UnknownCause};
 use crate::error::Result;
 use crate::open_store::{OpenStore, now_ms};
 
+/// The pause after something that should not fail did.
+const AFTER_A_FAILURE: Duration = Duration::from_secs(2);
+
 /// How long a till waits for what, in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timings {
@@ -149,7 +152,7 @@ impl OpenStore {
                 Ok(pause) => pause,
                 Err(error) => {
                     tracing::error!(%error, "settling failed");
-                    Duration::from_secs(5)
+                    AFTER_A_FAILURE
                 }
             };
             tokio::select! {
@@ -193,6 +196,8 @@ impl OpenStore {
         self.spawn(async move {
             if let Err(error) = question.await {
                 tracing::info!(%error, "a question to the store failed");
+                // What failed may still be due: it must not be asked in a tight circle.
+                tokio::time::sleep(AFTER_A_FAILURE).await;
             }
             store.asking.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
             store.wake.notify_one();

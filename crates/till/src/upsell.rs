@@ -36,7 +36,14 @@ impl App {
         let order = store.order_before_upsell(&id, &client).await?;
         let charge = store.intend(&id, variant_id, &order).await?;
         store.publish_sale(&id).await;
-        store.send(&charge, &client).await?;
+        if let Err(error) = store.send(&charge, &client).await {
+            let (charge, cause) = (charge.id, error.word());
+            store.write_later(move |store| {
+                let (charge, cause) = (charge.clone(), cause.clone());
+                async move { store.leave_unclear(&charge, cause).await }
+            });
+            return Err(error);
+        }
         store.publish_sale(&id).await;
         store.sale_view(&id).await
     }
@@ -125,6 +132,28 @@ impl OpenStore {
         match client.orders_add_line_items_create(&charge.order_number, &request).await {
             Ok(read) => self.settle_by_order(&charge.id, read).await,
             Err(error) => self.settle_by_error(&charge.id, &charge.sale_id, error).await,
+        }
+    }
+
+    /// Notes of a charge whose outcome could not be written down that it must be looked up; or, if
+    /// not even its leaving could be, that it never left.
+    async fn leave_unclear(&self, id: &UpsellId, cause: String) -> Result<()> {
+        let upsell = id.clone();
+        let charge = self.ledger.look_up(move |books| books.upsell(&upsell)).await?;
+        let (upsell, sale, next) = (id.clone(), &charge.sale_id, Some(now_ms()));
+        match charge.state {
+            ChargeState::Intended => {
+                let settlement =
+                    Settlement { reason: Some(cause.clone()), ..Settlement::default() };
+                let event = SaleEvent::UpsellNotCharged { upsell, cause };
+                self.move_on(id, sale, ChargeState::NotCharged, settlement, event, None).await
+            }
+            ChargeState::Sent => {
+                let (none, event) =
+                    (Settlement::default(), SaleEvent::UpsellUnclear { upsell, cause });
+                self.move_on(id, sale, ChargeState::Unknown, none, event, next).await
+            }
+            _ => Ok(()),
         }
     }
 

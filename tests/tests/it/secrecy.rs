@@ -60,7 +60,10 @@ async fn neither_log_nor_disk_nor_interface_tells_a_secret() {
 async fn live_through_everything(till: &Till, wire: &Wire) -> String {
     till.ask("find_customers", json!({ "text": EMAIL })).await;
     let sale = till.cart(&[KETTLE], Buyer::new(EMAIL)).await;
-    let refused = Answer::json(400, &json!({ "user": { "email": [EMAIL], "phone_number": ["(845) 555-0123"] } }));
+    let refused = Answer::json(
+        400,
+        &json!({ "user": { "email": [EMAIL], "phone_number": ["(845) 555-0123"] } }),
+    );
     wire.on("POST", "/orders/").once().answer_instead(refused);
     assert_eq!(till.charge(&sale).await.refusal(), "store_refused");
     wire.on("POST", "/orders/").once().answer_after(Answer::page(500, EMAIL));

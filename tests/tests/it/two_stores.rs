@@ -26,7 +26,8 @@ async fn a_sale_that_awaits_its_payment_is_taken_up_when_its_store_is_opened_aga
     assert_eq!(second.order_of(other.id()).charges(), 1);
     assert_eq!((first.books().orders.len(), second.books().orders.len()), (1, 1));
     let stores = till.ask("stores", json!({})).await;
-    let current: Vec<_> = stores.as_array().expect("a list").iter().map(|s| &s["current"]).collect();
+    let current: Vec<_> =
+        stores.as_array().expect("a list").iter().map(|s| &s["current"]).collect();
     assert_eq!(current, [&json!(false), &json!(true), &json!(false)], "practice, first, second");
     till.verify().await;
 }

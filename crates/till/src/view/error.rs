@@ -77,3 +77,12 @@ pub enum ErrorCode {
     /// Anything else.
     Internal,
 }
+
+impl ErrorCode {
+    /// The code as it is sent: its name in snake case.
+    #[must_use]
+    pub fn word(self) -> String {
+        let word = serde_json::to_value(self).ok();
+        word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}

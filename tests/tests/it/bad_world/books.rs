@@ -33,7 +33,10 @@ async fn a_damaged_database_is_set_aside_untouched_and_new_books_are_begun() {
     till.restart().await;
     let snapshot = till.snapshot().await;
     assert_eq!(snapshot["trouble"]["code"], "database_damaged");
-    assert_eq!((&snapshot["store"]["address"], &snapshot["sale"]), (&json!(shop.origin()), &Value::Null));
+    assert_eq!(
+        (&snapshot["store"]["address"], &snapshot["sale"]),
+        (&json!(shop.origin()), &Value::Null)
+    );
     let folder = ledger.parent().expect("a folder");
     let mut aside = books::files(folder);
     aside.retain(|(path, _)| {
@@ -61,7 +64,10 @@ async fn a_database_of_a_newer_program_is_left_alone() {
 
     till.restart().await;
     let snapshot = till.snapshot().await;
-    assert_eq!((&snapshot["trouble"]["code"], &snapshot["store"]), (&json!("database_damaged"), &Value::Null));
+    assert_eq!(
+        (&snapshot["trouble"]["code"], &snapshot["store"]),
+        (&json!("database_damaged"), &Value::Null)
+    );
     let message = snapshot["trouble"]["message"].as_str().expect("a sentence");
     assert!(message.contains("newer version"), "{message}");
     till.close().await;

@@ -67,7 +67,10 @@ async fn another_website_is_no_store() {
     let till = Setup::default().start().await;
     assert_eq!(refusal(&till, &website.origin(), "token").await, "not_a_store");
     let check = check_connection(&till, &website.origin(), "token").await;
-    assert_eq!((&check["reachable"], &check["error"]["code"]), (&json!(false), &json!("not_a_store")));
+    assert_eq!(
+        (&check["reachable"], &check["error"]["code"]),
+        (&json!(false), &json!("not_a_store"))
+    );
 }
 
 /// Connecting over a wire with this fault is refused with this code.

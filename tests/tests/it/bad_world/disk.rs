@@ -122,7 +122,10 @@ async fn a_folder_that_cannot_be_written_to_is_told_and_loses_nothing() {
     disk.set_read_only(true);
     till.restart().await;
     let snapshot = till.snapshot().await;
-    assert_eq!((&snapshot["trouble"]["code"], &snapshot["store"]), (&json!("read_only"), &Value::Null));
+    assert_eq!(
+        (&snapshot["trouble"]["code"], &snapshot["store"]),
+        (&json!("read_only"), &Value::Null)
+    );
     let store = json!({ "address": shop.origin(), "token": shop.token() });
     let refused = till.call("connect_store", store).await.expect_err("nothing can be kept");
     assert_eq!(refused.code(), "read_only");
