@@ -1,4 +1,4 @@
-//! The customer: a browser without a script engine, on the store's payment page.
+//! The customer, in front of the store's payment page, with a browser that runs no scripts.
 //!
 //! Each step is the test's to take: paying, coming back, coming back twice, coming back with
 //! something else. A [`WayBack`] is what the page would post to the till by itself; it can be kept,

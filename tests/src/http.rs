@@ -129,6 +129,16 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The page says these words to people.
+    ///
+    /// # Panics
+    /// When it does not, showing what it says.
+    pub fn assert_says(&self, words: &str) {
+        let text = self.text();
+        let body = text.split_once("<body>").map_or(text.as_str(), |(_, body)| body);
+        assert!(body.contains(words), "{} without {words:?}: {body}", self.status);
+    }
+
     /// The body as JSON; null where it is none.
     #[must_use]
     pub fn read_json(&self) -> Value {

@@ -1,11 +1,11 @@
-//! The till, as a process: spoken to as its window would, killed as a machine would.
+//! The till, as a process: spoken to as by its window, killed as by the system.
 
 mod cart;
 mod inbox;
 mod process;
 mod setup;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -122,6 +122,8 @@ impl Till {
             let now = self.sale(sale).await;
             panic!("the sale was never {what}\n{now}{}", self.last_log());
         }
+        let stale = self.process.inbox.out_of_order();
+        assert_eq!(stale, None, "the interface was shown a sale as it had been before");
         now
     }
 
@@ -178,6 +180,17 @@ impl Till {
         .await
     }
 
+    /// A sale as the till last told of it in this run.
+    #[must_use]
+    pub fn last_told(&self, sale: &str) -> Option<Sale> {
+        self.process.inbox.all().into_iter().rev().find_map(|happening| match happening {
+            Happening::Event(event) if event["sale"]["id"] == sale => {
+                Some(Sale::new(event["sale"].clone()))
+            }
+            _ => None,
+        })
+    }
+
     /// What the till has asked of its desktop in this run: `opened`, `closed`, `browser`, `copied`,
     /// each with its details.
     #[must_use]
@@ -211,7 +224,7 @@ impl Till {
         self.ask("payment_window_closed", json!({ "saleId": sale })).await;
     }
 
-    /// Ends the process at once, as the loss of power would.
+    /// Ends the process at once, as a crash would.
     pub async fn kill(&mut self) {
         self.process.kill().await;
     }
@@ -258,7 +271,7 @@ impl Till {
     /// All that it has logged, over all runs.
     #[must_use]
     pub fn log(&self) -> String {
-        log_of(self.home.path())
+        std::fs::read_to_string(self.home.path().join(process::LOG)).unwrap_or_default()
     }
 
     fn last_log(&self) -> String {
@@ -267,8 +280,4 @@ impl Till {
         let last = &lines[lines.len().saturating_sub(LOG_LINES)..];
         format!("\nthe till's last words:\n{}", last.join("\n"))
     }
-}
-
-fn log_of(home: &Path) -> String {
-    std::fs::read_to_string(home.join(process::LOG)).unwrap_or_default()
 }

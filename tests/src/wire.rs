@@ -34,8 +34,6 @@ pub struct Wire {
 pub struct Exchange {
     /// The request as the till sent it.
     pub request: Request,
-    /// Whether the store has seen it.
-    pub reached_store: bool,
     /// What the till was answered; none when the connection broke, or nothing came yet.
     pub answer: Option<Answer>,
 }
@@ -110,7 +108,7 @@ impl Shared {
         };
         let act = self.act_on(request.method.as_str(), &path);
         let place = self.begin(&request);
-        let reaction = self.perform(act, &request, place).await;
+        let reaction = self.perform(act, &request).await;
         if let Reaction::Answer(answer) | Reaction::Half(answer) = &reaction {
             self.exchanges()[place].answer = Some(answer.clone());
         }
@@ -119,12 +117,11 @@ impl Shared {
 
     fn begin(&self, request: &Request) -> usize {
         let mut exchanges = self.exchanges();
-        let request = request.clone();
-        exchanges.push(Exchange { request, reached_store: false, answer: None });
+        exchanges.push(Exchange { request: request.clone(), answer: None });
         exchanges.len() - 1
     }
 
-    async fn perform(&self, act: Option<Act>, request: &Request, place: usize) -> Reaction {
+    async fn perform(&self, act: Option<Act>, request: &Request) -> Reaction {
         let before = match &act {
             Some(Act::CutBefore) => return Reaction::HangUp,
             Some(Act::Instead(answer)) => return Reaction::Answer(answer.clone()),
@@ -134,7 +131,6 @@ impl Shared {
         if let Some(reaction) = before.reaction() {
             return reaction;
         }
-        self.exchanges()[place].reached_store = true;
         let Some(mut answer) = self.forward(request).await else { return Reaction::HangUp };
         match act {
             Some(Act::CutAfter) => Reaction::HangUp,

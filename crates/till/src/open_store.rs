@@ -54,6 +54,8 @@ pub(crate) struct OpenStore {
     /// Sales and charges that the settling is asking about right now.
     pub(crate) asking: Mutex<HashSet<String>>,
     pub(crate) customers: Vec<PracticeCustomer>,
+    /// Held while a sale is looked up and told of, so that no older look is told after a newer one.
+    telling: tokio::sync::Mutex<()>,
     /// Or why there is no token to call with.
     client: std::result::Result<Client, KeychainError>,
     token: TokenPlace,
@@ -94,6 +96,7 @@ impl OpenStore {
             wake: Notify::new(),
             asking: Mutex::default(),
             customers: opening.customers,
+            telling: tokio::sync::Mutex::default(),
             client: opening.client,
             token: opening.token,
             facts: RwLock::new(opening.facts),
@@ -170,6 +173,7 @@ impl OpenStore {
     /// change may have planned a question sooner than it thinks.
     pub(crate) async fn publish_sale(&self, sale: &SaleId) {
         self.wake.notify_one();
+        let _telling = self.telling.lock().await;
         let result = async {
             let sale = Box::new(self.sale_view(sale).await?);
             let (held, attention) = self.counts().await?;

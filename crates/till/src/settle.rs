@@ -134,10 +134,12 @@ impl OpenStore {
             for charge in posting.upsells_in(ChargeState::Sent)? {
                 let none = Settlement::default();
                 posting.move_upsell(&charge.id, ChargeState::Unknown, &none, now)?;
-                posting.plan_upsell_check(&charge.id, Some(now), 0)?;
                 let cause = "till_restarted".to_owned();
                 let event = SaleEvent::UpsellUnclear { upsell: charge.id, cause };
                 posting.record(&charge.sale_id, &event, now)?;
+            }
+            for charge in posting.upsells_in(ChargeState::Unknown)? {
+                posting.plan_upsell_check(&charge.id, Some(now), charge.checks)?;
             }
             Result::Ok(())
         };

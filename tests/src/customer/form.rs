@@ -62,8 +62,9 @@ pub(super) fn forms(html: &str) -> Vec<Form> {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let tag = tag.split('>').next()?;
     let marker = format!("{name}=\"");
-    let at = tag.match_indices(&marker).map(|(at, _)| at);
-    let start = at.filter(|at| *at == 0 || tag[..*at].ends_with(' ')).next()? + marker.len();
+    let begins = |(at, _): &(usize, &str)| *at == 0 || tag[..*at].ends_with(' ');
+    let (at, _) = tag.match_indices(&marker).find(begins)?;
+    let start = at + marker.len();
     let value = tag[start..].split('"').next()?;
     Some(unescape(value))
 }

@@ -29,6 +29,10 @@ struct Kept {
     lines: Vec<String>,
     waiting: HashMap<u64, oneshot::Sender<Answer>>,
     happenings: Vec<Happening>,
+    /// How long each sale's timeline was when the till last told of it.
+    told: HashMap<String, usize>,
+    /// A sale that was told of as it was, after it had been told of as it is.
+    out_of_order: Option<Value>,
 }
 
 impl Inbox {
@@ -43,6 +47,7 @@ impl Inbox {
         let mut line: Value = serde_json::from_str(&text).expect("the till writes JSON");
         self.kept().lines.push(text);
         if let Some(event) = line.get_mut("event").map(Value::take) {
+            self.kept().watch_the_order(&event);
             return self.keep(Happening::Event(event));
         }
         if let Some(window) = line.get_mut("window").map(Value::take) {
@@ -66,6 +71,11 @@ impl Inbox {
 
     pub(super) fn lines(&self) -> Vec<String> {
         self.kept().lines.clone()
+    }
+
+    /// An event that showed a sale as it had been before what was already told.
+    pub(super) fn out_of_order(&self) -> Option<Value> {
+        self.kept().out_of_order.clone()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -96,5 +106,19 @@ impl Inbox {
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn watch_the_order(&mut self, event: &Value) {
+        let sale = &event["sale"];
+        let (Some(id), Some(timeline)) = (sale["id"].as_str(), sale["timeline"].as_array()) else {
+            return;
+        };
+        let told = self.told.entry(id.to_owned()).or_default();
+        if timeline.len() < *told {
+            self.out_of_order = Some(event.clone());
+        }
+        *told = timeline.len();
     }
 }

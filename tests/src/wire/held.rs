@@ -63,12 +63,6 @@ impl Held {
         in_time("something to be held on the wire", arrived).await.expect("the wire is there");
     }
 
-    /// How many requests or answers have come to be held.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        *self.waiting.borrow()
-    }
-
     /// Lets them go on, and whatever comes after them.
     pub fn release(self) {
         self.verdict.send_replace(Some(Verdict::GoOn));

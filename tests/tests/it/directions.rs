@@ -30,8 +30,11 @@ const OUTSIDE: [&str; 2] = ["tillway-tests", "window-tests"];
 /// What may be started by the tests of any part.
 const FOR_TESTS: &str = "practice-store";
 
-/// Libraries by how their names begin or end, and the one part that may name them.
-const CLOSED: [(fn(&str) -> bool, &str); 4] = [
+/// Whether a library of this name is one of those that only one part may name.
+type Test = fn(&str) -> bool;
+
+/// Those libraries, and the part.
+const CLOSED: [(Test, &str); 4] = [
     (|name| name == "tauri" || name.starts_with("tauri-"), "tillway"),
     (|name| name.starts_with("keyring") || name.ends_with("-keyring-store"), "tillway"),
     (|name| name.starts_with("rusqlite") || name == "libsqlite3-sys", "ledger"),

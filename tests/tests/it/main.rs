@@ -1,4 +1,19 @@
-//! The till through the doors that users use.
+//! The till through the doors that users use: what it claims about money, held against the books of
+//! the store.
+//!
+//! | module        | what it proves                                                             |
+//! |---------------|----------------------------------------------------------------------------|
+//! | `sale_flow`   | from the cart to the receipt, each step once                               |
+//! | `certainty`   | a payment is what the store says, whatever the customer's browser does     |
+//! | `kill_points` | killed anywhere, the next start ends in the truth                          |
+//! | `bad_world`   | every trouble has its own words and loses nothing                          |
+//! | `two_tills`   | tills that share a store keep out of each other's sales                    |
+//! | `two_stores`  | and so do the stores of one till                                           |
+//! | `contract`    | all that is asked of the Admin API keeps to its specification              |
+//! | `secrecy`     | what must not be found in a log, on the disk, in the interface             |
+//! | `directions`  | which part of the program may name which                                   |
+//!
+//! The harness is this package's library; its documentation begins with a tour.
 
 mod bad_world;
 mod certainty;

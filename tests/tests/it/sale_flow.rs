@@ -2,6 +2,7 @@
 
 mod cart;
 mod charging;
+mod events;
 mod reports;
 mod upsells;
 mod walk;

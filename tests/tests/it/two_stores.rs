@@ -13,7 +13,12 @@ async fn a_sale_that_awaits_its_payment_is_taken_up_when_its_store_is_opened_aga
     let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
     let mut customer = till.customer_of(&sale).await;
 
-    till.ask("connect_store", json!({ "address": second.origin(), "token": second.token() })).await;
+    let other_store = json!({ "address": second.origin(), "token": second.token() });
+    let refused = till.call("connect_store", other_store.clone()).await;
+    assert_eq!(refused.expect_err("the customer is paying").code(), "not_now");
+    assert_eq!(till.sale(&sale).await.state(), "awaiting", "the store in use stays in use");
+    till.close_window(&sale).await;
+    till.ask("connect_store", other_store).await;
     let other = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let unknown_here = json!({ "saleId": sale });
     let refused = till.call("sale_detail", unknown_here).await.expect_err("another's sale");

@@ -26,7 +26,7 @@ export function slotOf(change: CartChange): Slot {
 }
 
 export class CartWriter {
-  /** The fields whose last change the till refused, with its reason. */
+  /** The lines' fields whose last change the till refused, with its reason. */
   readonly refusals = new SvelteMap<Slot, ErrorView>();
 
   readonly #send: (change: CartChange) => Promise<void>;
@@ -35,7 +35,10 @@ export class CartWriter {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `failed` hears of changes that could not be written now and are kept for the next try. */
+  /**
+   * `failed` hears of changes that could not be written now and are kept for the next try, and of
+   * refused ones that no field shows.
+   */
   constructor(send: (change: CartChange) => Promise<void>, failed: (error: ErrorView) => void) {
     this.#send = send;
     this.#failed = failed;
@@ -86,7 +89,9 @@ export class CartWriter {
       } catch (error) {
         const refusal = error as ErrorView;
         if (!REFUSED_FOR_GOOD.includes(refusal.code)) throw refusal;
-        this.refusals.set(slot, refusal);
+        // A field shows it, keeps what was typed and is mended there; of anything else it is told.
+        if (isTypedIntoLine(slot)) this.refusals.set(slot, refusal);
+        else this.#failed(refusal);
       }
       if (this.#pending.get(slot) === change) this.#pending.delete(slot);
     }
@@ -98,4 +103,8 @@ export class CartWriter {
       this.refusals.delete(`${kind}:${line}`);
     }
   }
+}
+
+function isTypedIntoLine(slot: Slot): boolean {
+  return slot.startsWith('quantity:') || slot.startsWith('price:');
 }

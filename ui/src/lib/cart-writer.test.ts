@@ -113,6 +113,14 @@ describe('a change that the till refuses', () => {
     expect(writer.refusals.size).toBe(0);
   });
 
+  test('is only told of where no field shows it, and holds nothing up', async () => {
+    send = () => Promise.reject(failure('cart_refused'));
+    writer.write({ kind: 'remove', line: 1 });
+    await writer.flush();
+    expect(failed).toEqual([failure('cart_refused')]);
+    expect(writer.refusals.size).toBe(0);
+  });
+
   test('is forgotten with its line', async () => {
     send = () => Promise.reject(failure('cart_refused'));
     writer.write(quantity(1, 0));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { editableAmount, formatMoney, typedAmount } from './money';
+import { editableAmount, formatMoney, isZero, typedAmount } from './money';
 
 describe('formatMoney', () => {
   test.each([
@@ -28,6 +28,16 @@ describe('formatMoney', () => {
 test('an amount is edited without sign and grouping', () => {
   expect(editableAmount({ amount: '1234.50', currency: 'USD' })).toBe('1234.50');
   expect(editableAmount({ amount: '1200.00', currency: 'JPY' })).toBe('1200');
+});
+
+test.each([
+  ['0.00', true],
+  ['-0.00', true],
+  ['0', true],
+  ['0.01', false],
+  ['10.00', false],
+])('%s is nothing: %s', (amount, expected) => {
+  expect(isZero({ amount, currency: 'USD' })).toBe(expected);
 });
 
 describe('typedAmount', () => {

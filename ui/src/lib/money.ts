@@ -16,6 +16,11 @@ export function formatMoney({ amount, currency }: Money): string {
   return format(currency, digits, 'currency').format(amount as Amount);
 }
 
+/** Whether the amount is nothing, so that a row about it says nothing either. */
+export function isZero({ amount }: Money): boolean {
+  return /^-?0+(\.0+)?$/.test(amount);
+}
+
 /** The bare amount, as it is edited in a field: the locale's decimal sign, no grouping. */
 export function editableAmount({ amount, currency }: Money): string {
   const digits = fractionDigits(amount, currency);

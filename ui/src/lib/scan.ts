@@ -2,8 +2,7 @@
 // A code that no product has is said aloud; nothing similar is ever added in its place.
 
 import { searchProducts } from './backend/commands';
-import type { ErrorView, HitView } from './backend/types';
-import { isCart } from './freshness';
+import type { ErrorView, HitView, SaleView } from './backend/types';
 import type { Notices } from './notices.svelte';
 import { m } from './paraglide/messages';
 import type { Route } from './route.svelte';
@@ -18,7 +17,7 @@ export async function addScanned(
   code: string,
   { till, route, notices }: Surroundings,
 ): Promise<void> {
-  if (till.sale && !isCart(till.sale)) return notices.warn(m.scan_not_now({ code }));
+  if (till.sale && isBeingPaid(till.sale)) return notices.warn(m.scan_not_now({ code }));
   try {
     const hit = await findCode(code);
     if (!hit) return notices.warn(m.scan_unknown({ code }));
@@ -30,6 +29,11 @@ export async function addScanned(
   } catch (error) {
     notices.failed(error as ErrorView, m.scan_failed({ code }));
   }
+}
+
+// What is scanned then is not meant for the sale on show; and leaving it is the seller's to decide.
+function isBeingPaid({ state }: SaleView): boolean {
+  return ['placing', 'awaiting', 'returned', 'unknown'].includes(state);
 }
 
 async function findCode(code: string): Promise<HitView | undefined> {

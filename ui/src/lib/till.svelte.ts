@@ -10,13 +10,14 @@ import type {
   CartChange,
   CatalogueView,
   ErrorView,
+  RefusalView,
   SaleView,
   SettingsView,
   Snapshot,
   StoreView,
 } from './backend/types';
 import { CartWriter } from './cart-writer.svelte';
-import { type Origin, supersedes } from './freshness';
+import { isCart, type Origin, supersedes } from './freshness';
 import type { Notices } from './notices.svelte';
 import { m } from './paraglide/messages';
 
@@ -39,9 +40,10 @@ export class Till {
   receipt = $state.raw<SaleView | null>(null);
 
   readonly cart = new CartWriter(
-    async (change) => this.#take(await this.#inTurn(commands.changeCart({ change }))),
+    async (change) => this.#takeCart(await this.#inTurn(commands.changeCart({ change }))),
     (error) => this.#notices.failed(error),
   );
+  #turnedDown = $state.raw<RefusalView | null>(null);
   readonly #notices: Notices;
 
   constructor(notices: Notices) {
@@ -86,32 +88,56 @@ export class Till {
     return this.sale?.currency ?? (this.settings?.currency || this.store?.currencies[0] || '');
   }
 
-  /** Sends an edit of the cart now, behind what was typed before it. */
-  async edit(change: CartChange): Promise<void> {
+  /** Sends an edit of the cart now, behind what was typed before it. Says whether it was sent. */
+  async edit(change: CartChange): Promise<boolean> {
     this.cart.write(change);
-    await this.cart.flush().catch((error) => this.#notices.failed(error));
-  }
-
-  /** Puts one of a variant into the cart. Says whether it is in. */
-  add(variantId: number): Promise<boolean> {
-    return this.#attempt(() => this.cart.run(() => commands.addArticle({ variantId })));
-  }
-
-  /** Places the order. Says whether it could be tried: not while a field is refused. */
-  async charge(): Promise<boolean> {
-    const sale = this.sale;
-    if (!sale || this.charging) return false;
-    this.charging = true;
     try {
-      return await this.#attempt(async () => {
-        await this.cart.flush();
-        if (this.cart.refusals.size === 0) return commands.charge({ saleId: sale.id });
-        this.#notices.warn(m.refused_field_first());
-        return undefined;
-      });
+      await this.cart.flush();
+      return true;
+    } catch (error) {
+      this.#notices.failed(error as ErrorView);
+      return false;
+    }
+  }
+
+  /**
+   * Puts one of a variant into the cart, of a new sale where that on show is done with. Says
+   * whether it is in.
+   */
+  async add(variantId: number): Promise<boolean> {
+    try {
+      const adding = this.cart.run(() => commands.addArticle({ variantId }));
+      this.#takeCart(await this.#inTurn(adding));
+      return true;
+    } catch (error) {
+      this.#notices.failed(error as ErrorView);
+      return false;
+    }
+  }
+
+  /**
+   * Places the order, unless a field of the cart is refused. A try that the till itself turns down
+   * is told in `refusal`, as the store's own refusals are.
+   */
+  async charge(): Promise<void> {
+    const saleId = this.sale?.id;
+    if (!saleId || this.charging) return;
+    this.charging = true;
+    this.#turnedDown = null;
+    try {
+      await this.cart.flush();
+      if (this.cart.refusals.size > 0) return this.#notices.warn(m.refused_field_first());
+      this.#take(await this.#inTurn(commands.charge({ saleId })));
+    } catch (error) {
+      this.#turnDown(error as ErrorView);
     } finally {
       this.charging = false;
     }
+  }
+
+  /** Why the last try to place the order of the cart on show failed, if it did. */
+  get refusal(): RefusalView | null {
+    return this.#turnedDown ?? this.sale?.refusal ?? null;
   }
 
   /** Leaves the sale on show; one with contents is held. */
@@ -139,7 +165,7 @@ export class Till {
   cancel = () => this.#ofSale(commands.cancelSale);
   reopenCart = () => this.#ofSale(commands.reopenCart);
 
-  addUpsell(variantId: number): Promise<boolean> {
+  addUpsell(variantId: number): Promise<void> {
     return this.#ofSale(({ saleId }) => commands.addUpsell({ saleId, variantId }));
   }
 
@@ -197,14 +223,25 @@ export class Till {
 
   #show(sale: SaleView | null): void {
     this.cart.reset();
+    this.#turnedDown = null;
     this.sale = sale;
     this.turn += 1;
   }
 
+  // An edit begins a sale where none is on show, or in the place of one that is done with.
+  #takeCart(view: SaleView | undefined): void {
+    if (view && this.sale && this.sale.id !== view.id) this.#show(view);
+    else this.#take(view);
+  }
+
   #take(view: SaleView | undefined, origin: Origin = 'answer'): void {
-    if (!view) return;
-    const shown = this.sale;
-    if (!shown || shown.id !== view.id || supersedes(view, shown, origin)) this.sale = view;
+    if (view && (!this.sale || supersedes(view, this.sale, origin))) this.sale = view;
+  }
+
+  // Without a cart on show to tell it beside, it is told by a notice.
+  #turnDown(error: ErrorView): void {
+    if (this.sale && isCart(this.sale)) this.#turnedDown = { at: Date.now(), error };
+    else this.#notices.failed(error);
   }
 
   // An answer that was asked for before another sale was put on show must not bring the old one
@@ -215,19 +252,13 @@ export class Till {
     return turn === this.turn || view?.id === this.sale?.id ? view : undefined;
   }
 
-  #ofSale(command: (of: { saleId: string }) => Promise<SaleView>): Promise<boolean> {
+  async #ofSale(command: (of: { saleId: string }) => Promise<SaleView>): Promise<void> {
     const saleId = this.sale?.id;
-    return saleId ? this.#attempt(() => command({ saleId })) : Promise.resolve(false);
-  }
-
-  async #attempt(call: () => Promise<SaleView | undefined>): Promise<boolean> {
+    if (!saleId) return;
     try {
-      const view = await this.#inTurn(call());
-      this.#take(view);
-      return view !== undefined;
+      this.#take(await this.#inTurn(command({ saleId })));
     } catch (error) {
       this.#notices.failed(error as ErrorView);
-      return false;
     }
   }
 

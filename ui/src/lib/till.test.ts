@@ -69,6 +69,23 @@ describe('a slow answer', () => {
   });
 });
 
+test('an article added after a paid sale begins the next one, which the paid one stays out of', async () => {
+  const answer = deferred<SaleView>();
+  await start(
+    new Host({
+      snapshot: () => snapshot({ sale: paid }),
+      check_now: () => answer.promise,
+      add_article: () => sale({ id: 'sale-2', lines: [line()] }),
+    }),
+  );
+  const checking = till.checkNow();
+  await till.add(101);
+  expect(till.sale?.id).toBe('sale-2');
+  answer.resolve(paid);
+  await checking;
+  expect(till.sale?.id).toBe('sale-2');
+});
+
 describe('an event', () => {
   test('about another sale leaves the one on show alone', async () => {
     const host = await start(new Host({ snapshot: () => snapshot({ sale: sale() }) }));
@@ -118,7 +135,7 @@ describe('charging', () => {
       }),
     );
     till.cart.write({ kind: 'note', note: 'last words' });
-    expect(await till.charge()).toBe(true);
+    await till.charge();
     expect(host.calls.map(({ command }) => command).slice(-2)).toEqual(['change_cart', 'charge']);
     expect(till.sale?.state).toBe('awaiting');
   });
@@ -131,7 +148,7 @@ describe('charging', () => {
       }),
     );
     till.cart.write({ kind: 'price', line: 1, price: '4x' });
-    expect(await till.charge()).toBe(false);
+    await till.charge();
     expect(host.of('charge')).toEqual([]);
     expect(notices.list).toHaveLength(1);
   });
@@ -144,8 +161,25 @@ describe('charging', () => {
       }),
     );
     till.cart.write({ kind: 'note', note: 'a' });
-    expect(await till.charge()).toBe(false);
+    await till.charge();
     expect(host.of('charge')).toEqual([]);
+  });
+
+  test('that the till turns down is told beside the cart, until it is tried again', async () => {
+    const turnedDown = failure('fields_to_mend');
+    let works = false;
+    await start(
+      new Host({
+        snapshot: () => snapshot({ sale: sale({ lines: [line()] }) }),
+        charge: () => (works ? awaiting : Promise.reject(turnedDown)),
+      }),
+    );
+    await till.charge();
+    expect(till.refusal?.error).toEqual(turnedDown);
+    expect(notices.list).toEqual([]);
+    works = true;
+    await till.charge();
+    expect(till.refusal).toBeNull();
   });
 
   test('is done once, however often it is pressed', async () => {

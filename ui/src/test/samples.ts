@@ -57,7 +57,7 @@ export function sale(changes: Partial<SaleView> = {}): SaleView {
     startedAt: 1_000,
     currency: 'USD',
     lines: [],
-    customer: nobody,
+    customer: { ...nobody, country: 'US' },
     ships: true,
     shippingCode: null,
     vouchers: [],

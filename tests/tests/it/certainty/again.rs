@@ -110,3 +110,26 @@ async fn the_window_is_closed_when_the_page_before_it_was_paid() {
     assert_eq!(shop.order_of(&sale).charges(), 1);
     till.verify().await;
 }
+
+#[tokio::test]
+async fn a_page_that_is_paid_while_the_next_is_placed_opens_no_second_window() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut customer = till.customer_of(&sale).await;
+    till.close_window(&sale).await;
+    till.until_state(&sale, "not_paid").await;
+    let mut held = wire.on("POST", "/orders/").once().hold_after();
+    let charging = till.begin("charge", json!({ "saleId": sale }));
+    held.arrived().await;
+    customer.pay().await;
+    customer.come_back().await;
+    till.until_paid(&sale).await;
+    held.release();
+    charging.answer().await.expect("it is paid already");
+    assert_eq!(till.windows("opened").len(), 1);
+    assert_eq!(till.sale(&sale).await.state(), "paid");
+    assert_eq!(shop.order_of(&sale).charges(), 1);
+    till.verify().await;
+}

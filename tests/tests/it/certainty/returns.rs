@@ -30,7 +30,7 @@ async fn nothing_returned_after_an_order_changes_nothing() {
 
     let page = way_back.with_response("{}").go().await;
     for words in ["Thank you", &number] {
-        assert!(page.text().contains(words), "{words}: {}", page.text());
+        page.assert_says(words);
     }
     till.until(&sale, "noted", |sale| sale.times("nothing_returned") == 1).await;
     let still = till.ask_of("check_now", &sale).await;
@@ -60,7 +60,7 @@ async fn nothing_returned_while_an_order_is_confirmed_denies_nothing() {
     way_back.go().await;
     held.arrived().await;
     let page = way_back.with_response("{}").go().await;
-    assert!(page.text().contains("Checking with the store"), "{}", page.text());
+    page.assert_says("Checking with the store");
     held.release();
     let paid = till.until_paid(&sale).await;
     assert_eq!(paid.times("outcome_unknown"), 0);
@@ -95,7 +95,7 @@ async fn the_same_return_counts_once() {
     let (first, second) = tokio::join!(way_back.go(), way_back.go());
     let third = way_back.go().await;
     for page in [first, second, third] {
-        assert!(page.text().contains("Thank you"), "{}", page.text());
+        page.assert_says("Thank you");
     }
     let paid = till.until_paid(&sale).await;
     assert_eq!((paid.times("order_returned"), paid.times("payment_confirmed")), (2, 1));
@@ -174,7 +174,7 @@ async fn what_cannot_be_read_makes_the_till_ask() {
     let till = Setup::default().at(&shop).await;
     let (sale, way_back) = paid_but_not_back(&till, KETTLE).await;
     let page = way_back.go_with_body("response=%7B%22number%22%3A").await;
-    assert!(page.text().contains("Checking with the store"), "{}", page.text());
+    page.assert_says("Checking with the store");
     let paid = till.until_paid(&sale).await;
     assert_eq!(paid.times("unreadable_returned"), 1);
     assert_eq!(paid.event("outcome_unknown")["cause"], "unreadable_returned");
@@ -245,7 +245,7 @@ async fn a_browser_that_brings_the_order_back_late_finds_the_sale_paid() {
     customer.pay().await;
     assert_eq!(till.ask_of("check_now", &sale).await.state(), "paid");
     let page = customer.come_back().await;
-    assert!(page.text().contains("Thank you"), "{}", page.text());
+    page.assert_says("Thank you");
     let paid = till.until(&sale, "noted", |sale| sale.times("order_returned") == 1).await;
     assert_eq!((paid.state(), paid.matters()), ("paid", vec![]));
     till.verify().await;

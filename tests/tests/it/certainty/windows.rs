@@ -36,7 +36,7 @@ async fn a_visit_to_the_return_address_makes_the_till_ask() {
     customer.pay().await;
     // As after a redirect that turned the post into a plain visit.
     let page = tillway_tests::http::get(&customer.way_back().url, &[]).await.expect("a page");
-    assert!(page.text().contains("Checking with the store"), "{}", page.text());
+    page.assert_says("Checking with the store");
     till.until_paid(&sale).await;
 }
 
@@ -116,7 +116,7 @@ async fn a_sale_that_was_cancelled_and_paid_after_all_is_paid_late() {
 
     customer.pay().await;
     let page = customer.come_back().await;
-    assert!(page.text().contains("Thank you"), "{}", page.text());
+    page.assert_says("Thank you");
     let paid = till.until_paid(&sale).await;
     assert_eq!(paid.event("payment_confirmed")["late"], true);
     assert_eq!(paid.matters(), ["paid_late"]);

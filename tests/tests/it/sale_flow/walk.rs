@@ -16,7 +16,7 @@ async fn a_sale_walks_from_its_cart_to_paid() {
     let order = shop.order_of(&sale);
     assert_eq!(page.status, 200);
     for words in ["Thank you, your payment was received", &order.number, "Larch Lane Goods"] {
-        assert!(page.text().contains(words), "{words}: {}", page.text());
+        page.assert_says(words);
     }
 
     let paid = till.until_paid(&sale).await;
@@ -48,7 +48,7 @@ async fn a_declined_payment_can_be_charged_again_and_is_charged_once() {
     customer.cancel().await;
     assert_eq!(customer.way_back().response, "{}");
     let page = customer.come_back().await;
-    assert!(page.text().contains("Payment was not completed"), "{}", page.text());
+    page.assert_says("Payment was not completed");
     let unpaid = till.until_state(&sale, "not_paid").await;
     assert_eq!(unpaid.cart(), cart);
 

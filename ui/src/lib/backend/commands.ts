@@ -68,7 +68,7 @@ export const printReceipt = () => call<void>('print_receipt');
 export const listSales = (args: {
   text: string;
   state: SaleState | null;
-  before: number | null;
+  before: string | null;
   limit: number;
 }) => call<SaleRow[]>('list_sales', args);
 export const saleDetail = (args: OfSale) => call<SaleView>('sale_detail', args);

@@ -12,7 +12,7 @@ const EVERY_KIND: { [Kind in SaleEvent['kind']]: Extract<SaleEvent, { kind: Kind
   sale_taken_up: { kind: 'sale_taken_up' },
   placing_started: { kind: 'placing_started', attempt: 1, lines: 2, estimate: usd('116.99') },
   order_refused: { kind: 'order_refused', attempt: 1, fields: ['email', 'lines[0].price'] },
-  placing_failed: { kind: 'placing_failed', attempt: 1, cause: 'the store did not answer' },
+  placing_failed: { kind: 'placing_failed', attempt: 1, cause: 'store_timed_out' },
   order_placed: { kind: 'order_placed', attempt: 1, host: 'pay.example.com' },
   order_created_at_once: { kind: 'order_created_at_once', attempt: 1, orderNumber: '209484' },
   payment_window_opened: { kind: 'payment_window_opened', attempt: 1 },
@@ -64,6 +64,7 @@ test('every kind of event has a sentence of its own', () => {
 test('sentences name products, money and fields as people do', () => {
   expect(words(EVERY_KIND.upsell_charged)).toBe('Two mugs: charged $24.00.');
   expect(words(EVERY_KIND.order_refused)).toContain('Email, lines[0].price');
+  expect(words(EVERY_KIND.placing_failed)).toContain('the store did not answer in time');
   expect(words(EVERY_KIND.placing_started)).toContain('2 lines, $116.99');
   expect(words({ ...EVERY_KIND.placing_started, lines: 1 })).toContain('1 line,');
 });

@@ -6,6 +6,7 @@ import { formatMoney } from '../money';
 import { m } from '../paraglide/messages';
 import { formatCount } from '../time';
 import { pointName } from './attention';
+import { causeWords } from './causes';
 import { fieldName } from './fields';
 
 /** The name of the product that an upsell's event is about. */
@@ -34,7 +35,7 @@ export function eventWords(event: SaleEvent, title: UpsellTitle): string {
         ? m.event_order_refused_fields({ fields: event.fields.map(fieldName).join(', ') })
         : m.event_order_refused();
     case 'placing_failed':
-      return m.event_placing_failed(event);
+      return m.event_placing_failed({ cause: causeWords(event.cause) });
     case 'order_placed':
       return m.event_order_placed(event);
     case 'order_created_at_once':
@@ -67,7 +68,10 @@ export function eventWords(event: SaleEvent, title: UpsellTitle): string {
         points: event.differences.map((difference) => pointName(difference.point)).join(', '),
       });
     case 'confirmation_blocked':
-      return m.event_confirmation_blocked({ number: event.orderNumber, cause: event.cause });
+      return m.event_confirmation_blocked({
+        number: event.orderNumber,
+        cause: causeWords(event.cause),
+      });
     case 'second_order_found':
       return m.event_second_order_found({ number: event.orderNumber });
     case 'sale_cancelled':
@@ -90,13 +94,16 @@ export function eventWords(event: SaleEvent, title: UpsellTitle): string {
         ? m.event_upsell_declined_code({ title: title(event.upsell), code: event.responseCode })
         : m.event_upsell_declined({ title: title(event.upsell) });
     case 'upsell_unclear':
-      return m.event_upsell_unclear({ title: title(event.upsell), cause: event.cause });
+      return m.event_upsell_unclear({ title: title(event.upsell), cause: causeWords(event.cause) });
     case 'upsell_not_charged':
-      return m.event_upsell_not_charged({ title: title(event.upsell), cause: event.cause });
+      return m.event_upsell_not_charged({
+        title: title(event.upsell),
+        cause: causeWords(event.cause),
+      });
     case 'note_added':
       return m.event_note_added();
     case 'note_not_added':
-      return m.event_note_not_added(event);
+      return m.event_note_not_added({ cause: causeWords(event.cause) });
     case 'attention_settled':
       return m.event_attention_settled();
     default:

@@ -8,10 +8,11 @@ import { newest } from '$lib/newest';
 
 const PAGE = 50;
 
-// When something changes, no more than this is read again; further down, sales rarely change.
-const MOST_REFRESHED = 500;
+// The most that the till lists at once. When something changes, no more than this is read again:
+// further down, sales rarely change.
+const MOST = 200;
 
-type Ask = { text: string; state: SaleState | null; before: number | null; limit: number };
+type Ask = { text: string; state: SaleState | null; before: string | null; limit: number };
 
 export class SaleList {
   text = $state('');
@@ -33,30 +34,30 @@ export class SaleList {
 
   /** Reads again what is shown: something about a sale has changed. */
   async refresh(): Promise<void> {
-    const limit = Math.min(MOST_REFRESHED, Math.max(PAGE, this.rows.length));
+    const limit = Math.min(MOST, Math.max(PAGE, this.rows.length));
     await this.#read(null, limit, (rows) => {
       if (rows.length < limit) return this.#show(rows, false);
       // Further down than was read, all stays as it is shown.
-      const end = rows.at(-1)?.startedAt ?? 0;
-      const older = this.rows.filter(({ startedAt }) => startedAt < end);
+      const last = this.rows.findIndex(({ id }) => id === rows.at(-1)?.id);
+      const older = last === -1 ? [] : this.rows.slice(last + 1);
       this.#show([...rows, ...older], this.more || older.length === 0);
     });
   }
 
   /** Adds the next older sales. */
   async extend(): Promise<void> {
-    const end = this.rows.at(-1)?.startedAt;
+    const end = this.rows.at(-1)?.id;
     if (end === undefined || !this.more || this.#extending) return;
     this.#extending = true;
     await this.#read(end, PAGE, (rows) => {
-      if (this.rows.at(-1)?.startedAt !== end) return;
+      if (this.rows.at(-1)?.id !== end) return;
       this.#show([...this.rows, ...rows], rows.length === PAGE);
     });
     this.#extending = false;
   }
 
   async #read(
-    before: number | null,
+    before: string | null,
     limit: number,
     take: (rows: SaleRow[]) => void,
   ): Promise<void> {

@@ -17,14 +17,14 @@ const row = (startedAt: number, id = `sale-${startedAt}`): SaleRow => ({
   attention: false,
 });
 
-type Ask = { text: string; before: number | null; limit: number };
+type Ask = { text: string; before: string | null; limit: number };
 
 /** A host with sales numbered from `newest` down to 1, by their time. */
 const ledger = (sales: { newest: number }) =>
   new Host({
     list_sales: ({ before, limit }: Ask) => {
-      const first = before === null ? sales.newest : before - 1;
-      return Array.from({ length: Math.min(limit, first) }, (_, index) => row(first - index));
+      const first = before === null ? sales.newest : Number(before.split('-')[1]) - 1;
+      return Array.from({ length: Math.min(limit, first, 200) }, (_, index) => row(first - index));
     },
   });
 
@@ -46,8 +46,23 @@ test('a new sale comes on top and keeps what was scrolled to', async () => {
   await list.extend();
   sales.newest = 121;
   await list.refresh();
-  expect(list.rows[0]?.startedAt).toBe(121);
-  expect(list.rows.length).toBeGreaterThanOrEqual(100);
+  while (list.more) await list.extend();
+  expect(list.rows.map(({ startedAt }) => startedAt)).toEqual(
+    Array.from({ length: 121 }, (_, index) => 121 - index),
+  );
+});
+
+test('what was scrolled to beyond a refresh stays as it is', async () => {
+  const sales = { newest: 400 };
+  ledger(sales);
+  const list = new SaleList();
+  await list.begin();
+  while (list.rows.length < 350) await list.extend();
+  sales.newest = 402;
+  await list.refresh();
+  expect(list.rows.map(({ startedAt }) => startedAt)).toEqual(
+    Array.from({ length: 352 }, (_, index) => 402 - index),
+  );
   expect(list.more).toBe(true);
 });
 

@@ -3,6 +3,7 @@
 import type { ChargeState, UpsellView } from '$lib/backend/types';
 import { formatMoney } from '$lib/money';
 import { m } from '$lib/paraglide/messages';
+import { causeWords } from '$lib/words/causes';
 import type { Tone } from '$lib/words/states';
 
 // One that was surely not charged may be tried again; one that nobody can tell of is locked.
@@ -61,5 +62,6 @@ export function outcome(offer: UpsellView): Outcome | undefined {
 function reasonWithCode({ reason, responseCode }: UpsellView): string {
   const code = responseCode ? m.upsell_code({ code: responseCode }) : '';
   if (!reason) return code;
-  return code ? `${reason.replace(/\.$/, '')} (${code})` : reason;
+  const words = causeWords(reason).replace(/\.$/, '');
+  return code ? `${words} (${code})` : words;
 }

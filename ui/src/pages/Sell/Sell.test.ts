@@ -190,6 +190,33 @@ describe('a line', () => {
   });
 });
 
+test('the country that is shown by default is the one the till reckons with', async () => {
+  const { host } = await open(shop({}, sale({ lines: [line()], customer: nobody })));
+  await vi.waitFor(() =>
+    expect(host.changes).toEqual([{ kind: 'customer', customer: { ...nobody, country: 'US' } }]),
+  );
+});
+
+test('a charge that the till turns down marks the fields, and charges nothing', async () => {
+  const { user } = await open(
+    shop(
+      {
+        charge: () =>
+          Promise.reject({
+            ...failure('fields_to_mend'),
+            details: [{ field: 'email', message: 'missing' }],
+          }),
+      },
+      sale({ lines: [line()] }),
+    ),
+  );
+  await user.keyboard('{F9}');
+  const card = await screen.findByRole('alert');
+  expect(card.textContent).toContain('Nothing was charged.');
+  const email = screen.getByRole('textbox', { name: 'Email', description: 'Needed' });
+  await vi.waitFor(() => expect(document.activeElement).toBe(email));
+});
+
 test('a refusal says that nothing was charged, and marks the fields', async () => {
   const refusal = {
     at: 5_000,

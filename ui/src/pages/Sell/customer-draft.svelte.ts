@@ -35,13 +35,13 @@ export class CustomerDraft {
     this.fields[field] = text;
     // The store's customer is the one with the email address; another address is another person.
     if (field === 'email') this.fields.userId = null;
-    this.#send();
+    this.send();
   }
 
   /** Takes over a customer that was found. */
   take({ customer }: CustomerHit): void {
     this.fields = { ...customer, country: customer.country || this.#defaultCountry };
-    this.#send();
+    this.send();
   }
 
   /** Begins a new customer with what was searched for: an email address, a phone or a name. */
@@ -49,7 +49,7 @@ export class CustomerDraft {
     const known = this.fields.userId !== null;
     const base = known ? nobody(this.#defaultCountry) : this.fields;
     this.fields = { ...base, ...recognise(text.trim()) };
-    this.#send();
+    this.send();
   }
 
   /** Whether all is there that an order needs. */
@@ -58,7 +58,8 @@ export class CustomerDraft {
     return needed.every((field) => this.fields[field].trim() !== '');
   }
 
-  #send(): void {
+  /** Sends the form as it stands: what it shows by default counts as well. */
+  send(): void {
     this.#writer.write({ kind: 'customer', customer: $state.snapshot(this.fields) });
   }
 }
