@@ -6,6 +6,7 @@ CREATE TABLE sales (
     started_at    INTEGER NOT NULL,
     changed_at    INTEGER NOT NULL,
     cart          TEXT NOT NULL,                -- JSON, as typed
+    edits         INTEGER NOT NULL DEFAULT 0,   -- how often the cart was kept
     refusal       TEXT,                         -- JSON: why the last placing failed
     customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
     phone         TEXT NOT NULL DEFAULT '',     -- its digits

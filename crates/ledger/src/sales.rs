@@ -18,6 +18,8 @@ pub struct SaleRecord {
     pub changed_at: i64,
     /// Its cart, as typed.
     pub cart: Cart,
+    /// How often the cart was kept.
+    pub edits: u32,
     /// JSON of why the last placing failed, in `till`'s words.
     pub refusal: Option<String>,
     /// The order that the store confirmed.
@@ -86,7 +88,8 @@ pub struct TakingsRow {
     pub upsell_total: Money,
 }
 
-const COLUMNS: &str = "id, state, started_at, changed_at, cart, refusal, order_number, currency,
+const COLUMNS: &str =
+    "id, state, started_at, changed_at, cart, edits, refusal, order_number, currency,
     total_minor, paid_at, next_check_at, checks, check_error, watch_until";
 
 impl Posting<'_> {
@@ -120,7 +123,7 @@ impl Posting<'_> {
         let items: u32 = cart.lines.iter().map(|line| line.quantity).sum();
         self.connection
             .prepare_cached(
-                "UPDATE sales SET cart = ?2, customer = ?3, items = ?4, currency = ?5,
+                "UPDATE sales SET cart = ?2, edits = edits + 1, customer = ?3, items = ?4, currency = ?5,
                  total_minor = ?6, phone = ?7 WHERE id = ?1",
             )?
             .execute(params![
@@ -343,6 +346,7 @@ fn sale_record(row: &Row<'_>) -> Result<SaleRecord> {
         started_at: row.get("started_at")?,
         changed_at: row.get("changed_at")?,
         cart: serde_json::from_str(&cart).map_err(|_| LedgerError::Unreadable("cart"))?,
+        edits: row.get("edits")?,
         refusal: row.get("refusal")?,
         order_number: row.get("order_number")?,
         total: total(row)?,

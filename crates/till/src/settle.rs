@@ -235,6 +235,7 @@ mod tests {
             started_at: 0,
             changed_at: 0,
             cart: Cart::new(Currency::USD),
+            edits: 0,
             refusal: None,
             order_number: None,
             total: Money::zero(Currency::USD),

@@ -8,7 +8,9 @@ export type Bindings = Record<string, (event: KeyboardEvent) => void>;
  * How long a key that changes something by itself is waited with. A scanner types a whole code
  * within milliseconds: a digit of it must never charge an upsell.
  */
-export const ALONE_MS = 60;
+export const ALONE_MS = 100;
+
+const SETTLE_MS = 20;
 
 const isMac = /Mac/.test(navigator.userAgent);
 
@@ -36,9 +38,16 @@ export function onKeys(bindings: Bindings): () => void {
   let lastPrintable = -Infinity;
   let alone: ReturnType<typeof setTimeout> | undefined;
 
+  // In two steps: where the window was busy, the first may come before keys that wait already, but
+  // those come before the second.
+  function actAlone(act: (event: KeyboardEvent) => void, event: KeyboardEvent): void {
+    alone = setTimeout(() => (alone = setTimeout(act, SETTLE_MS, event)), ALONE_MS - SETTLE_MS);
+  }
+
   function onKeydown(event: KeyboardEvent): void {
     const printable = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-    const inBurst = event.timeStamp - lastPrintable < ALONE_MS;
+    // A key that is held down repeats itself; a scanner's keys never do.
+    const inBurst = !event.repeat && event.timeStamp - lastPrintable < ALONE_MS;
     if (printable || event.key === 'Enter') clearTimeout(alone);
     if (printable) lastPrintable = event.timeStamp;
 
@@ -47,7 +56,7 @@ export function onKeys(bindings: Bindings): () => void {
     if (!act || event.defaultPrevented || event.isComposing || !mayAct(name, event)) return;
     if (inBurst && (printable || name === 'Enter')) return;
     event.preventDefault();
-    if (printable && name !== '/') alone = setTimeout(act, ALONE_MS, event);
+    if (printable && name !== '/' && !event.repeat) actAlone(act, event);
     else act(event);
   }
 

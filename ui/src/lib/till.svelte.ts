@@ -17,7 +17,7 @@ import type {
   StoreView,
 } from './backend/types';
 import { CartWriter } from './cart-writer.svelte';
-import { isCart, type Origin, supersedes } from './freshness';
+import { isCart, supersedes } from './freshness';
 import type { Notices } from './notices.svelte';
 import { m } from './paraglide/messages';
 
@@ -188,7 +188,7 @@ export class Till {
   #hear(event: AppEvent): void {
     switch (event.kind) {
       case 'sale_changed':
-        if (event.sale.id === this.sale?.id) this.#take(event.sale, 'event');
+        if (event.sale.id === this.sale?.id) this.#take(event.sale);
         break;
       case 'catalogue_changed':
         this.catalogue = event.catalogue;
@@ -234,8 +234,8 @@ export class Till {
     else this.#take(view);
   }
 
-  #take(view: SaleView | undefined, origin: Origin = 'answer'): void {
-    if (view && (!this.sale || supersedes(view, this.sale, origin))) this.sale = view;
+  #take(view: SaleView | undefined): void {
+    if (view && (!this.sale || supersedes(view, this.sale))) this.sale = view;
   }
 
   // Without a cart on show to tell it beside, it is told by a notice.

@@ -53,6 +53,7 @@ export function line(changes: Partial<LineView> = {}): LineView {
 export function sale(changes: Partial<SaleView> = {}): SaleView {
   return {
     id: 'sale-1',
+    revision: changes.timeline?.length ?? 1,
     state: 'building',
     startedAt: 1_000,
     currency: 'USD',

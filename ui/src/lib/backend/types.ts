@@ -531,6 +531,10 @@ export type SaleView = {
  */
 id: string, 
 /**
+ * Rises with every edit and every event: of two views the one with more is the newer.
+ */
+revision: number, 
+/**
  * Its state.
  */
 state: SaleState, 
