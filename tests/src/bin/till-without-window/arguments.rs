@@ -16,6 +16,16 @@ impl Arguments {
         let value = self.0.remove(name).unwrap_or(Value::Null);
         serde_json::from_value(value).map_err(|error| misuse(format!("{name}: {error}")))
     }
+
+    /// A text.
+    pub(crate) fn text(&mut self, name: &str) -> Result<String, ErrorView> {
+        self.take(name)
+    }
+
+    /// The id of the sale that the command is about.
+    pub(crate) fn sale(&mut self) -> Result<String, ErrorView> {
+        self.take("saleId")
+    }
 }
 
 /// The harness asked for something that a till does not have.
