@@ -37,7 +37,7 @@ pub fn run() -> ExitCode {
     webkit::prepare();
     let folder = match DataFolder::open(cli.data_dir) {
         Ok(folder) => folder,
-        Err(error) => return cli::fail(&error.to_string()),
+        Err(error) => return cli::fail(error),
     };
     let _log = logging::start(&folder.path);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");

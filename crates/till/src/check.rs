@@ -128,6 +128,7 @@ impl OpenStore {
             let in_this_run = attempt.as_ref().is_some_and(|last| last.started_at >= opened_at);
             if sale.state == SaleState::Placing && in_this_run {
                 // Its request is still on its way: whoever sent it will say.
+                posting.plan_check(&id, None, 0)?;
                 return Ok(false);
             }
             posting.set_check_error(&id, None)?;

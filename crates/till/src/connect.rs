@@ -69,6 +69,7 @@ impl App {
         let client = Client::new(address.clone(), token.clone())?;
         let facts = read_facts(&client).await?;
         let (key, name) = (address.key(), facts.name.clone());
+        self.may_leave_for(&key).await?;
         let (place, trouble) = self.keep_token(&key, &token).await;
         let access = Access {
             address: address.clone(),
@@ -164,16 +165,36 @@ impl App {
         }
     }
 
-    async fn open(
+    async fn open(&self, known: KnownStore, access: Access, facts: Option<Facts>) -> Result<()> {
+        self.may_leave_for(&known.key).await?;
+        if self.store().is_ok_and(|store| store.key == known.key) {
+            // Two of the same would work in the same books and listen on the same port.
+            self.replace_store(None).await;
+        }
+        let (store, told) = self.build(&known.key, access, facts).await?;
+        store.take_up_open_sales().await?;
+        let mut stores = self.stores_now();
+        let name = Some(store.facts().name).filter(|name| !name.is_empty());
+        stores.put_in_use(KnownStore { name: name.unwrap_or(known.name.clone()), ..known });
+        self.keep_stores(&stores)?;
+        self.set_trouble(None);
+        self.replace_store(Some(Arc::clone(&store))).await;
+        store.spawn(Arc::clone(&store).settle());
+        store.spawn(Arc::clone(&store).sync());
+        if !told {
+            store.spawn(self.clone().refresh_facts(Arc::clone(&store)));
+        }
+        Ok(())
+    }
+
+    /// A store with its books open, and whether the store itself has told its facts in this run.
+    async fn build(
         &self,
-        mut known: KnownStore,
+        key: &str,
         access: Access,
         facts: Option<Facts>,
-    ) -> Result<()> {
-        self.may_leave_for(&known.key).await?;
-        // The store in use stops first: its receiver's port and its books may be the very same.
-        self.replace_store(None).await;
-        let folder = folder(&self.config().data_dir, &known.key);
+    ) -> Result<(Arc<OpenStore>, bool)> {
+        let folder = folder(&self.config().data_dir, key);
         let (ledger, damage) = open_books(&folder)?;
         let client = match access.token {
             Ok(token) => Ok(Client::new(access.address.clone(), token)?),
@@ -186,16 +207,13 @@ impl App {
             (None, None, Ok(client)) => read_facts(client).await.ok(),
             _ => None,
         };
-        let fresh = told.is_some();
+        let is_told = told.is_some();
         let facts = match told {
             Some(facts) => keep_facts(&ledger, facts).await?,
             None => kept.unwrap_or_default(),
         };
-        if !facts.name.is_empty() {
-            known.name.clone_from(&facts.name);
-        }
         let store = Arc::new(OpenStore::new(Opening {
-            key: known.key.clone(),
+            key: key.to_owned(),
             address: access.address,
             folder,
             ledger,
@@ -209,18 +227,7 @@ impl App {
             events: self.sender(),
         }));
         store.receiving.lock().await.belongs_to(&store);
-        store.take_up_open_sales().await?;
-        let mut stores = self.stores_now();
-        stores.put_in_use(known);
-        self.keep_stores(&stores)?;
-        self.set_trouble(None);
-        store.spawn(Arc::clone(&store).settle());
-        store.spawn(Arc::clone(&store).sync());
-        if !fresh {
-            store.spawn(self.clone().refresh_facts(Arc::clone(&store)));
-        }
-        self.replace_store(Some(store)).await;
-        Ok(())
+        Ok((store, is_told))
     }
 
     /// While a customer of the store in use is paying, its receiver must not be stopped.
@@ -265,8 +272,7 @@ async fn keep_facts(ledger: &Ledger, facts: Facts) -> Result<Facts> {
     Ok(facts)
 }
 
-/// Opens a store's books. A damaged file is set aside, untouched, and new books are begun: open
-/// sales are found again at the store.
+/// Opens a store's books. A damaged file is set aside, untouched, and new books are begun.
 fn open_books(folder: &Path) -> Result<(Ledger, Option<ErrorView>)> {
     create_private(folder)?;
     let path = folder.join("ledger.sqlite3");
