@@ -14,8 +14,7 @@ pub(crate) fn all() -> Result<()> {
     interface::check()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]).run()?;
     cargo(&["build", "--package", "tillway"]).run()?;
-    cargo(&["test", "--workspace"]).run()?;
-    cargo(&["run", "--quiet", "--package", "window-tests", "--bin", "demo"]).run()
+    cargo(&["test", "--workspace"]).run()
 }
 
 /// Writes `ui/src/lib/backend/types.ts`; the test that compares it writes it when it is told to.

@@ -301,7 +301,8 @@ impl Named {
     /// # Errors
     /// When it is gone.
     pub async fn text(&self) -> Result<String> {
-        Ok(self.element.text().await?)
+        // The driver's own reading leaves out what is cut off with an ellipsis.
+        Ok(self.element.prop("innerText").await?.unwrap_or_default())
     }
 
     /// The value of a field.
