@@ -194,6 +194,21 @@ impl Page {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Waits until the page is in the dark look, and painted so.
+    ///
+    /// # Errors
+    /// When it stays light.
+    pub async fn until_dark(&self) -> Result<()> {
+        until("the dark look", || async {
+            let script = "const done = arguments[0];
+                const dark = getComputedStyle(document.documentElement).colorScheme === 'dark';
+                requestAnimationFrame(() => requestAnimationFrame(() => done(dark)));";
+            let dark = self.client.execute_async(script, Vec::new()).await?;
+            Ok((dark == Value::Bool(true)).then_some(()))
+        })
+        .await
+    }
+
     /// What axe-core finds on the page that is serious or critical: each finding with the places.
     ///
     /// # Errors

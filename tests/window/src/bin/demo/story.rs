@@ -34,6 +34,9 @@ async fn sale_with_upsell(desktop: &Desktop, till: &Till, album: &mut Album) -> 
     page.add("walnut kettle").await?;
     page.add("house blend").await?;
     page.fill_customer("pays@example.com").await?;
+    // Complete, and left: the customer folds into a summary.
+    page.find("combobox", "Search products").await?.fill("walnut").await?;
+    page.gone("textbox", "Postcode").await?;
     album.seller(desktop, "sell-ready").await?;
 
     page.press("Charge").await?;
@@ -123,9 +126,10 @@ async fn other_pages(desktop: &Desktop, till: &Till, album: &mut Album) -> Resul
 async fn dark(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
     let page = till.page();
     page.find("radio", "Dark").await?.click().await?;
+    page.until_dark().await?;
     album.seller(desktop, "settings-dark").await?;
     page.find("link", "Sell").await?.click().await?;
-    page.find("combobox", "Search products").await?;
+    page.find("option", "").await?;
     album.seller(desktop, "sell-dark").await
 }
 
