@@ -3,6 +3,7 @@
 //! Who may call is decided in `gate`, once for all routes; each file below serves one resource.
 
 mod carts;
+mod filters;
 mod gate;
 mod input;
 mod listing;
@@ -44,6 +45,7 @@ pub(crate) fn routes(store: &Store) -> Router<Store> {
         .route("/users/", needs("users:read", get(users::list)))
         .route("/users/{id}/", needs("users:read", get(users::read)))
         .route("/users/{id}/addresses/", needs("users:read", get(users::addresses)))
+        .route("/users/{id}/orders/", needs("users:read", get(users::orders)))
         .route("/carts/", needs("carts:write", post(carts::create)))
         .route("/orders/", orders)
         .route("/orders/{number}/", needs("orders:read", get(orders::read)))

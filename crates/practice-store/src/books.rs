@@ -3,6 +3,7 @@
 //! Everything here is plain data with the rules that keep it consistent. `keeper` shares it between
 //! requests and keeps it in a file; nothing else writes to it.
 
+mod crowd;
 mod customer;
 mod file;
 mod keeper;
@@ -12,7 +13,7 @@ mod purchase;
 mod regulars;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 pub(crate) use customer::{Address, Customer, CustomerDetails, SavedAddress};
 pub(crate) use keeper::Keeper;
@@ -25,11 +26,21 @@ pub(crate) use purchase::{ATTRIBUTION_TEXTS, Attribution, Payment, Purchase, Shi
 pub(crate) struct Records {
     ids: Ids,
     last_number: u64,
+    /// By rising id.
+    #[serde(serialize_with = "all_but_made_up")]
     pub(crate) customers: Vec<Customer>,
     /// Oldest first.
     pub(crate) pages: Vec<PaymentPage>,
     /// Oldest first, so by rising number.
     pub(crate) orders: Vec<Order>,
+}
+
+/// What a seed has made up it makes up again.
+fn all_but_made_up<S: Serializer>(
+    customers: &[Customer],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(customers.iter().filter(|customer| !customer.is_made_up))
 }
 
 /// One row of ids for everything that is remembered.
@@ -48,7 +59,7 @@ impl Ids {
 
 impl Records {
     /// The books of a new store: no sale yet, and a few customers who have been there before.
-    pub(crate) fn new(now: Timestamp) -> Self {
+    fn new(now: Timestamp) -> Self {
         let mut records = Self {
             ids: Ids { last: 7000 },
             last_number: 100_000,
@@ -75,11 +86,16 @@ impl Records {
     }
 
     pub(crate) fn customer(&self, id: u64) -> Option<&Customer> {
-        self.customers.iter().find(|customer| customer.id == id)
+        let place = self.customers.binary_search_by_key(&id, |customer| customer.id).ok()?;
+        self.customers.get(place)
     }
 
+    /// A customer to be changed, who is kept from now on.
     pub(crate) fn customer_mut(&mut self, id: u64) -> Option<&mut Customer> {
-        self.customers.iter_mut().find(|customer| customer.id == id)
+        let place = self.customers.binary_search_by_key(&id, |customer| customer.id).ok()?;
+        let customer = self.customers.get_mut(place)?;
+        customer.is_made_up = false;
+        Some(customer)
     }
 
     pub(crate) fn customer_with_email(&self, email: &str) -> Option<&Customer> {
@@ -95,16 +111,22 @@ impl Records {
     }
 
     pub(crate) fn order(&self, number: u64) -> Option<&Order> {
-        self.orders.iter().find(|order| order.number == number)
+        let place = self.orders.binary_search_by_key(&number, |order| order.number).ok()?;
+        self.orders.get(place)
     }
 
     /// An order to be changed, with the ids for what is added to it.
     pub(crate) fn order_mut(&mut self, number: u64) -> Option<(&mut Order, &mut Ids)> {
-        let order = self.orders.iter_mut().find(|order| order.number == number)?;
-        Some((order, &mut self.ids))
+        let place = self.orders.binary_search_by_key(&number, |order| order.number).ok()?;
+        Some((self.orders.get_mut(place)?, &mut self.ids))
     }
 
     pub(crate) fn orders_of(&self, customer_id: u64) -> impl Iterator<Item = &Order> {
         self.orders.iter().filter(move |order| order.customer_id == customer_id)
+    }
+
+    /// Whether somebody has bought or only been heard of, as the API says it.
+    pub(crate) fn user_type(&self, customer: &Customer) -> &'static str {
+        if self.orders_of(customer.id).next().is_some() { "customer" } else { "lead" }
     }
 }

@@ -1,35 +1,34 @@
-//! The catalogue: what the store sells, as one value that is built once and then only read.
+//! The catalogue: what the store sells. It is built once; only `merchant` changes it afterwards.
 
 mod barcode;
 mod build;
+mod change;
+mod grown;
 mod item;
 mod shelves;
+mod size;
+mod slug;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeBounds;
 
 use jiff::Timestamp;
 
 use crate::money::{Amount, Currency};
+pub(crate) use change::{NewProduct, NewVariant};
 pub(crate) use item::{Kind, Stock};
 pub(crate) use shelves::Shape;
-
-/// How many goods the store sells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum CatalogueSize {
-    /// The shop of the demonstration: some 80 products, about 150 variants.
-    #[default]
-    Standard,
-}
+pub use size::CatalogueSize;
 
 /// All goods, with their look-ups.
 #[derive(Debug)]
 pub(crate) struct Catalogue {
-    /// In the order of their ids.
-    products: Vec<Product>,
-    /// Where each variant stands: index of its product, index in the product.
-    variants: HashMap<u64, (usize, usize)>,
-    slugs: HashMap<String, usize>,
+    /// By their ids. Products and variants draw from one row of ids, a product just before its
+    /// variants, so that a variant is found through the product before it.
+    products: BTreeMap<u64, Product>,
+    /// Ids of products.
+    slugs: HashMap<String, u64>,
+    next_id: u64,
 }
 
 /// A product with its variants; one with nothing to choose still has one variant.
@@ -45,7 +44,10 @@ pub(crate) struct Product {
     pub(crate) subscription: Option<Schedule>,
     /// Ids of products, and of variants too.
     pub(crate) recommended: Vec<u64>,
+    /// When it was put on the shelf, together with its variants.
     pub(crate) created: Timestamp,
+    /// When it or one of its variants was last changed.
+    pub(crate) updated: Timestamp,
     pub(crate) variants: Vec<Variant>,
 }
 
@@ -78,7 +80,6 @@ pub(crate) struct Variant {
     pub(crate) stock: Stock,
     /// How many lie in the store; `None` when nobody counts.
     pub(crate) in_stock: Option<u32>,
-    pub(crate) created: Timestamp,
 }
 
 /// A variant's price in one currency.
@@ -94,47 +95,62 @@ pub(crate) struct Price {
 impl Catalogue {
     /// Builds the catalogue of a size; the same one each time.
     pub(crate) fn of(size: CatalogueSize) -> Self {
-        match size {
-            CatalogueSize::Standard => Self::new(build::products(shelves::FAMILIES)),
+        let mut products = build::products(shelves::FAMILIES);
+        if let CatalogueSize::Grown { variants, seed } = size {
+            grown::grow(&mut products, variants, seed);
         }
+        Self::new(products)
     }
 
     fn new(products: Vec<Product>) -> Self {
-        let mut variants = HashMap::new();
-        let mut slugs = HashMap::new();
-        for (place, product) in products.iter().enumerate() {
-            slugs.insert(product.slug.clone(), place);
-            for (index, variant) in product.variants.iter().enumerate() {
-                variants.insert(variant.id, (place, index));
-            }
-        }
-        Self { products, variants, slugs }
+        let next_id = products.last().map_or(1, Product::next_id);
+        let slugs = products.iter().map(|product| (product.slug.clone(), product.id)).collect();
+        let products = products.into_iter().map(|product| (product.id, product)).collect();
+        Self { products, slugs, next_id }
     }
 
-    pub(crate) fn products(&self) -> &[Product] {
-        &self.products
+    /// The products whose ids lie in a range, by rising id.
+    pub(crate) fn products_in(
+        &self,
+        ids: impl RangeBounds<u64>,
+    ) -> impl DoubleEndedIterator<Item = &Product> {
+        self.products.range(ids).map(|(_, product)| product)
     }
 
     pub(crate) fn product(&self, id: u64) -> Option<&Product> {
-        let place = self.products.binary_search_by_key(&id, |product| product.id).ok()?;
-        self.products.get(place)
+        self.products.get(&id)
     }
 
     pub(crate) fn product_by_slug(&self, slug: &str) -> Option<&Product> {
-        self.products.get(*self.slugs.get(slug)?)
+        self.products.get(self.slugs.get(slug)?)
     }
 
     /// A variant with the product it belongs to.
     pub(crate) fn variant(&self, id: u64) -> Option<(&Product, &Variant)> {
-        let (place, index) = *self.variants.get(&id)?;
-        let product = self.products.get(place)?;
-        Some((product, product.variants.get(index)?))
+        let (_, product) = self.products.range(..id).next_back()?;
+        Some((product, product.variants.iter().find(|variant| variant.id == id)?))
+    }
+
+    /// The first variant with a SKU, which others may share.
+    pub(crate) fn variant_with_sku(&self, sku: &str) -> Option<&Variant> {
+        let mut variants = self.products.values().flat_map(|product| &product.variants);
+        variants.find(|variant| variant.sku == sku)
     }
 }
 
 impl Product {
+    /// The first id after its own and those of its variants.
+    fn next_id(&self) -> u64 {
+        self.id + 1 + self.variants.len() as u64
+    }
+
     pub(crate) fn requires_shipping(&self) -> bool {
         self.kind == Kind::Goods
+    }
+
+    /// Whether it comes in several ways.
+    pub(crate) fn has_choice(&self) -> bool {
+        !self.attribute.is_empty()
     }
 
     pub(crate) fn is_gift_card(&self) -> bool {
@@ -154,60 +170,4 @@ impl Variant {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn the_standard_catalogue_is_as_varied_as_a_real_one() {
-        let catalogue = Catalogue::of(CatalogueSize::Standard);
-        let variants: Vec<_> = catalogue.products.iter().flat_map(|p| &p.variants).collect();
-        assert_eq!(catalogue.products.len(), 80);
-        assert!((140..=170).contains(&variants.len()), "{} variants", variants.len());
-
-        let unlike =
-            |lacks: &dyn Fn(&Variant) -> bool| variants.iter().filter(|v| lacks(v)).count();
-        assert!(unlike(&|v| v.upc.is_none()) >= 4, "some have no barcode");
-        assert!(unlike(&|v| v.prices.len() == 2) >= 4, "some lack a currency");
-        assert!(unlike(&|v| !v.is_for_sale()) >= 6, "some are not for sale");
-        assert!(catalogue.products.iter().any(|p| p.title.chars().count() >= 200));
-    }
-
-    #[test]
-    fn ids_and_barcodes_are_unique_and_one_sku_is_not() {
-        let catalogue = Catalogue::of(CatalogueSize::Standard);
-        let variants: Vec<_> = catalogue.products.iter().flat_map(|p| &p.variants).collect();
-        let ids: HashSet<_> = (variants.iter().map(|v| v.id))
-            .chain(catalogue.products.iter().map(|p| p.id))
-            .collect();
-        assert_eq!(ids.len(), variants.len() + catalogue.products.len());
-
-        let codes: Vec<_> = variants.iter().filter_map(|v| v.upc.as_ref()).collect();
-        assert_eq!(codes.iter().collect::<HashSet<_>>().len(), codes.len());
-        let skus: HashSet<_> = variants.iter().map(|v| &v.sku).collect();
-        assert_eq!(skus.len(), variants.len() - 1);
-    }
-
-    #[test]
-    fn every_recommendation_leads_to_something_sold_here() {
-        let catalogue = Catalogue::of(CatalogueSize::Standard);
-        let recommended: Vec<_> = catalogue.products.iter().flat_map(|p| &p.recommended).collect();
-        let (products, variants): (Vec<&u64>, Vec<&u64>) =
-            recommended.into_iter().partition(|id| catalogue.product(**id).is_some());
-        assert!(products.len() > variants.len() && !variants.is_empty());
-        assert!(variants.iter().all(|id| catalogue.variant(**id).is_some()));
-    }
-
-    #[test]
-    fn prices_in_yen_are_whole() {
-        let catalogue = Catalogue::of(CatalogueSize::Standard);
-        let amounts = catalogue
-            .products
-            .iter()
-            .flat_map(|product| &product.variants)
-            .filter_map(|variant| variant.price_in(Currency::Jpy))
-            .flat_map(|price| [Some(price.price), price.retail, price.subscription]);
-        assert!(amounts.flatten().all(|amount| amount.minor() % 100 == 0));
-    }
-}
+mod tests;

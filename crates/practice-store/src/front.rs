@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 
 use crate::books::Order;
+use crate::catalogue::Product;
 use crate::html::{Document, escape};
 use crate::links::picture_path;
 use crate::pictures::product_svg;
@@ -42,7 +43,14 @@ async fn home(State(store): State<Store>) -> Response {
 }
 
 async fn product(State(store): State<Store>, Path(slug): Path<String>) -> Response {
-    let Some(product) = store.catalogue().product_by_slug(&slug) else { return not_found().await };
+    let document = store.catalogue().product_by_slug(&slug).map(product_document);
+    match document {
+        Some(document) => document.into_response(),
+        None => not_found().await,
+    }
+}
+
+fn product_document(product: &Product) -> Document {
     let body = card(&format!(
         r#"<img class="hero" src="{picture}" alt="">
 <h1 dir="auto">{title}</h1><p class="quiet">{category}</p>"#,
@@ -50,7 +58,7 @@ async fn product(State(store): State<Store>, Path(slug): Path<String>) -> Respon
         title = escape(&product.title),
         category = escape(product.category.name),
     ));
-    Document::new(&product.title, body).into_response()
+    Document::new(&product.title, body)
 }
 
 async fn order_status(
@@ -80,11 +88,12 @@ fn card(html: &str) -> String {
 
 async fn picture(State(store): State<Store>, Path(file): Path<String>) -> Response {
     let slug = file.strip_suffix(".svg").unwrap_or_default();
-    let Some(product) = store.catalogue().product_by_slug(slug) else { return not_found().await };
+    let picture = store.catalogue().product_by_slug(slug).map(product_svg);
+    let Some(picture) = picture else { return not_found().await };
     let headers = [
         (CONTENT_TYPE, "image/svg+xml"),
         (CACHE_CONTROL, "public, max-age=86400"),
         (CONTENT_SECURITY_POLICY, "default-src 'none'"),
     ];
-    (headers, product_svg(product)).into_response()
+    (headers, picture).into_response()
 }

@@ -24,15 +24,20 @@
 //! | `books`     | what the store remembers, and the file that keeps it                   |
 //! | `wire`      | what the store answers, in the Admin API's shapes                      |
 //! | `page`      | the hosted payment page                                                |
-//! | `catalogue` | the goods                                                              |
+//! | `catalogue` | the goods, few or as many as are asked for                              |
+//!
+//! Tests look at the store through [`PracticeStore::books`], and change what it sells through
+//! [`PracticeStore::merchant`].
 
 mod api;
 mod books;
 mod catalogue;
 mod customers;
+mod dice;
 mod front;
 mod html;
 mod links;
+mod merchant;
 mod money;
 mod options;
 mod page;
@@ -51,6 +56,7 @@ mod wire;
 
 pub use catalogue::CatalogueSize;
 pub use customers::{TestCustomer, test_customers};
+pub use merchant::{Goods, Merchant, NewProduct, NewVariant, NotChanged};
 pub use options::Options;
 pub use practice_store::PracticeStore;
 pub use snapshot::{Books, Order, PageStatus, PaymentPage, Transaction, TransactionKind, Visit};

@@ -1,6 +1,7 @@
 //! How a practice store is opened.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::catalogue::CatalogueSize;
@@ -15,6 +16,9 @@ const TILL_SCOPES: [&str; 7] = [
     "store:read",
     "users:read",
 ];
+
+/// How many items a page of a list holds, where nobody asks for another size.
+const PAGE_SIZE: NonZeroUsize = NonZeroUsize::new(20).expect("20 is not 0");
 
 /// How a practice store is opened. The default is a store in memory, on a free port.
 #[derive(Debug, Clone)]
@@ -34,6 +38,8 @@ pub struct Options {
     pub name: String,
     /// How many goods the store sells.
     pub catalogue: CatalogueSize,
+    /// How many items a page of a list holds, at most. The API does not say how many it is.
+    pub page_size: NonZeroUsize,
 }
 
 impl Default for Options {
@@ -46,6 +52,7 @@ impl Default for Options {
             scopes: TILL_SCOPES.map(str::to_owned).into(),
             name: "Larch Lane Goods".to_owned(),
             catalogue: CatalogueSize::Standard,
+            page_size: PAGE_SIZE,
         }
     }
 }

@@ -8,9 +8,10 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::api::{self, Pace};
+use crate::api;
 use crate::books::Keeper;
 use crate::catalogue::Catalogue;
+use crate::merchant::Merchant;
 use crate::options::Options;
 use crate::snapshot::Books;
 use crate::store::Store;
@@ -34,21 +35,17 @@ impl PracticeStore {
     /// # Errors
     /// When the folder cannot be used, or the port that was asked for is taken.
     pub async fn start(options: Options) -> io::Result<Self> {
-        let folder = options.folder;
+        let folder = options.folder.clone();
         let opened = blocking(move || Keeper::open(folder)).await?;
         let listener = listen(options.port, opened.port()).await?;
         let port = listener.local_addr()?.port();
         let kept_token = opened.token().map(str::to_owned);
-        let token = options.token.or(kept_token).unwrap_or_else(random::key);
-        let keeper = blocking(move || Keeper::start(opened, port, token)).await?;
-        let store = Store::new(
-            options.name,
-            format!("http://127.0.0.1:{port}"),
-            options.scopes,
-            Catalogue::of(options.catalogue),
-            keeper,
-            Pace::new(options.requests_per_second),
-        );
+        let token = options.token.clone().or(kept_token).unwrap_or_else(random::key);
+        let size = options.catalogue;
+        let keeper = blocking(move || Keeper::start(opened, port, token, size)).await?;
+        let catalogue = blocking(move || Ok(Catalogue::of(size))).await?;
+        let origin = format!("http://127.0.0.1:{port}");
+        let store = Store::new(&options, origin, catalogue, keeper);
         let routes = api::routes(&store).merge(page::routes()).merge(front::routes());
         let app = routes.fallback(front::not_found).with_state(store.clone());
         let (stop, stopped) = oneshot::channel::<()>();
@@ -74,6 +71,17 @@ impl PracticeStore {
         Books::of(&self.store)
     }
 
+    /// The merchant, who changes the catalogue while the store is open.
+    pub fn merchant(&self) -> Merchant<'_> {
+        Merchant::of(&self.store)
+    }
+
+    /// Lets every cursor that was given out so far lead nowhere: it is answered as one that this
+    /// store never wrote.
+    pub fn expire_cursors(&self) {
+        self.store.expire_cursors();
+    }
+
     /// Lets running requests end, then stops.
     pub async fn stop(self) {
         drop(self.stop);
@@ -84,7 +92,7 @@ impl PracticeStore {
     }
 }
 
-/// Files are read and written off the threads that serve requests.
+/// Files are read and written, and long work is done, off the threads that serve requests.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {

@@ -13,7 +13,7 @@ mod payment;
 mod purchase;
 mod refunds;
 
-pub(crate) use customer::is_email;
+pub(crate) use customer::{LANGUAGES, is_email};
 pub(crate) use fields::{Faults, Fields, fault};
 pub(crate) use lines::read_lines;
 pub(crate) use payment::read_gateway;

@@ -1,12 +1,15 @@
 //! What every request shares: the catalogue, the books, and who may call how often.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use crate::api::Pace;
 use crate::books::Keeper;
 use crate::catalogue::Catalogue;
+use crate::options::Options;
 use crate::snapshot::Visit;
 
 /// A running store, as its handlers see it. Cloning shares it.
@@ -18,29 +21,31 @@ struct Shared {
     name: String,
     origin: String,
     scopes: BTreeSet<String>,
-    catalogue: Catalogue,
+    page_size: NonZeroUsize,
+    catalogue: RwLock<Catalogue>,
     keeper: Keeper,
     pace: Mutex<Pace>,
     visits: Mutex<Vec<Visit>>,
+    cursor_generation: AtomicU32,
 }
 
 impl Store {
     pub(crate) fn new(
-        name: String,
+        options: &Options,
         origin: String,
-        scopes: BTreeSet<String>,
         catalogue: Catalogue,
         keeper: Keeper,
-        pace: Pace,
     ) -> Self {
         Self(Arc::new(Shared {
-            name,
+            name: options.name.clone(),
             origin,
-            scopes,
-            catalogue,
+            scopes: options.scopes.clone(),
+            page_size: options.page_size,
+            catalogue: RwLock::new(catalogue),
             keeper,
-            pace: Mutex::new(pace),
+            pace: Mutex::new(Pace::new(options.requests_per_second)),
             visits: Mutex::new(Vec::new()),
+            cursor_generation: AtomicU32::new(1),
         }))
     }
 
@@ -53,8 +58,19 @@ impl Store {
         &self.0.origin
     }
 
-    pub(crate) fn catalogue(&self) -> &Catalogue {
-        &self.0.catalogue
+    /// How many items a page of a list holds, at most.
+    pub(crate) fn page_size(&self) -> NonZeroUsize {
+        self.0.page_size
+    }
+
+    /// The catalogue, which does not change for as long as this is held. Nobody takes it twice at
+    /// once: whoever waits to change it would wait for the first, and the second for them.
+    pub(crate) fn catalogue(&self) -> RwLockReadGuard<'_, Catalogue> {
+        self.0.catalogue.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn catalogue_mut(&self) -> RwLockWriteGuard<'_, Catalogue> {
+        self.0.catalogue.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn books(&self) -> &Keeper {
@@ -70,6 +86,15 @@ impl Store {
     /// Admits a request, or says how long to wait.
     pub(crate) fn admit(&self, now: Instant) -> Result<(), Duration> {
         self.0.pace.lock().unwrap_or_else(PoisonError::into_inner).admit(now)
+    }
+
+    /// Cursors hold within one generation.
+    pub(crate) fn cursor_generation(&self) -> u32 {
+        self.0.cursor_generation.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn expire_cursors(&self) {
+        self.0.cursor_generation.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn record_visit(&self, visit: Visit) {

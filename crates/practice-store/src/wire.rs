@@ -3,13 +3,14 @@
 //! Each function writes one schema of the specification, and is named for it where it can be.
 
 mod cart;
-mod catalogue;
 mod customer;
 mod line;
 mod order;
+mod product;
 mod refund;
 mod store;
 mod transaction;
+mod variant;
 
 use serde_json::{Number, Value, json};
 
@@ -19,11 +20,12 @@ use crate::pricing::Tax;
 use crate::staff;
 
 pub(crate) use cart::cart;
-pub(crate) use catalogue::{product, variant};
 pub(crate) use customer::{saved_address, user};
-pub(crate) use order::{note, order, order_row};
+pub(crate) use order::{note, order, order_row, user_order};
+pub(crate) use product::product;
 pub(crate) use refund::{refund, refund_calculation};
 pub(crate) use store::{gateway, gateway_group, shipping_method, store};
+pub(crate) use variant::Variants;
 
 /// An amount as a decimal text.
 fn text(amount: Amount) -> String {

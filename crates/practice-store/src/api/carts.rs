@@ -20,7 +20,7 @@ pub(super) async fn create(
     Body(body): Body,
 ) -> Result<(StatusCode, Json<Value>), Refusal> {
     let now = Timestamp::now();
-    let read = store.books().read(|records| read_cart(&body, store.catalogue(), records, now));
+    let read = store.books().read(|records| read_cart(&body, &store.catalogue(), records, now));
     let mut request = read?;
     let details = request.customer.take();
     let answer = store.books().change(|records| {

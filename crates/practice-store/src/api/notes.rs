@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::input::{Body, OrderNumber};
-use super::listing::ListRequest;
+use super::listing::{ListRequest, Page, rising};
 use super::refusal::Refusal;
 use crate::books::Note;
 use crate::requests::Fields;
@@ -18,10 +18,11 @@ pub(super) async fn list(
     State(store): State<Store>,
     OrderNumber(number): OrderNumber,
     list: ListRequest,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<Page<Value>>, Refusal> {
     store.books().read(|records| {
         let order = records.order(number).ok_or_else(|| Refusal::not_found("order"))?;
-        list.page(&order.notes, |note| note.id, wire::note).map(Json)
+        let page = list.page(|keys| rising(&order.notes, |note| note.id, keys));
+        Ok(Json(page.write(wire::note)))
     })
 }
 

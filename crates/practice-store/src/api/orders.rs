@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::input::{Body, OrderNumber};
-use super::listing::ListRequest;
+use super::listing::{ListRequest, Page, newest_first};
 use super::refusal::Refusal;
 use crate::books::PaymentPage;
 use crate::links::Links;
@@ -25,7 +25,7 @@ pub(super) async fn create(
     Body(body): Body,
 ) -> Result<(StatusCode, Json<Value>), Refusal> {
     let now = Timestamp::now();
-    let read = store.books().read(|records| read_purchase(&body, store.catalogue(), records, now));
+    let read = store.books().read(|records| read_purchase(&body, &store.catalogue(), records, now));
     let (buyer, purchase) = read?;
     let page_address = store.books().change(|records| {
         let buyer = records.customer_for(buyer, now);
@@ -45,17 +45,14 @@ pub(super) async fn create(
 pub(super) async fn list(
     State(store): State<Store>,
     list: ListRequest,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<Page<Value>>, Refusal> {
     let filter = Filter::read(&list)?;
     store.books().read(|records| {
-        let wanted: Vec<_> =
-            records.orders.iter().rev().filter(|order| filter.admits(order, records)).collect();
-        let page = list.page(
-            &wanted,
-            |order| u64::MAX - order.number,
-            |order| wire::order_row(order, records, &list.links),
-        )?;
-        Ok(Json(page))
+        let page = list.page(|keys| {
+            let orders = newest_first(&records.orders, |order| order.number, keys);
+            orders.filter(|(_, order)| filter.admits(order, records))
+        });
+        Ok(Json(page.write(|order| wire::order_row(order, records, &list.links))))
     })
 }
 

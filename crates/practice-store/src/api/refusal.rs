@@ -20,6 +20,8 @@ pub(crate) enum Refusal {
     NoScope(&'static str),
     MethodNotAllowed(Method),
     NotFound(String),
+    /// A cursor that this store did not write, or not lately.
+    InvalidCursor,
     MediaType,
     /// The body is too large.
     TooLarge,
@@ -46,7 +48,7 @@ impl Refusal {
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::NoScope(_) => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::NotFound(_) | Self::InvalidCursor => StatusCode::NOT_FOUND,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest(_) | Self::Faulty(_) | Self::Declined(_) => StatusCode::BAD_REQUEST,
@@ -78,6 +80,8 @@ impl Refusal {
             Self::MethodNotAllowed(method) => {
                 detail(format!("The method {method} is not allowed here."))
             }
+            // The words of Django REST framework.
+            Self::InvalidCursor => detail("Invalid cursor"),
             Self::MediaType => detail("The body must be application/json."),
             Self::TooLarge => detail("The body is too large."),
             Self::NotFound(message) | Self::BadRequest(message) => detail(message),

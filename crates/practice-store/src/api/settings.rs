@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::Value;
 
-use super::listing::ListRequest;
-use super::refusal::Refusal;
+use super::listing::{ListRequest, Page, rising};
 use crate::links::Links;
 use crate::payments::{GATEWAY_GROUPS, GATEWAYS};
 use crate::pricing::METHODS;
@@ -18,16 +17,19 @@ pub(super) async fn store(State(store): State<Store>, links: Links) -> Json<Valu
 }
 
 /// `gatewaysList`
-pub(super) async fn gateways(list: ListRequest) -> Result<Json<Value>, Refusal> {
-    list.page(GATEWAYS, |gateway| gateway.id, wire::gateway).map(Json)
+pub(super) async fn gateways(list: ListRequest) -> Json<Page<Value>> {
+    let page = list.page(|keys| rising(GATEWAYS, |gateway| gateway.id, keys));
+    Json(page.write(wire::gateway))
 }
 
 /// `gatewayGroupsList`
-pub(super) async fn gateway_groups(list: ListRequest) -> Result<Json<Value>, Refusal> {
-    list.page(GATEWAY_GROUPS, |group| group.id, wire::gateway_group).map(Json)
+pub(super) async fn gateway_groups(list: ListRequest) -> Json<Page<Value>> {
+    let page = list.page(|keys| rising(GATEWAY_GROUPS, |group| group.id, keys));
+    Json(page.write(wire::gateway_group))
 }
 
 /// `shippingMethodsList`
-pub(super) async fn shipping_methods(list: ListRequest) -> Result<Json<Value>, Refusal> {
-    list.page(&METHODS, |method| method.id, wire::shipping_method).map(Json)
+pub(super) async fn shipping_methods(list: ListRequest) -> Json<Page<Value>> {
+    let page = list.page(|keys| rising(&METHODS, |method| method.id, keys));
+    Json(page.write(wire::shipping_method))
 }

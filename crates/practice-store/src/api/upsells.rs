@@ -26,7 +26,7 @@ pub(super) async fn add(
 ) -> Result<Json<Value>, Refusal> {
     let answer = store.books().change(|records| {
         let (order, ids) = records.order_mut(number).ok_or_else(|| Refusal::not_found("order"))?;
-        charge(order, ids, &body, store.catalogue(), Timestamp::now())?;
+        charge(order, ids, &body, &store.catalogue(), Timestamp::now())?;
         let order = records.order(number).ok_or_else(|| Refusal::not_found("order"))?;
         Ok(Json(wire::order(order, records, &links)))
     });

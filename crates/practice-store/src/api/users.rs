@@ -1,40 +1,32 @@
-//! `users/`: customers and their addresses.
+//! `users/`: customers, their addresses and their orders.
+
+mod filter;
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 
 use super::input::Id;
-use super::listing::ListRequest;
+use super::listing::{ListRequest, Page, newest_first, rising};
 use super::refusal::Refusal;
-use crate::books::Customer;
 use crate::store::Store;
 use crate::wire;
+use filter::Filter;
 
-/// `usersList`, newest first; each filter finds a part of what it names
+/// `usersList`, newest first
 pub(super) async fn list(
     State(store): State<Store>,
     list: ListRequest,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<Page<Value>>, Refusal> {
+    let filter = Filter::read(&list)?;
     store.books().read(|records| {
-        let is_wanted = |customer: &&Customer| is_wanted(customer, &list);
-        let wanted: Vec<_> = records.customers.iter().rev().filter(is_wanted).collect();
-        let page = list.page(
-            &wanted,
-            |customer| u64::MAX - customer.id,
-            |customer| wire::user(customer, records),
-        )?;
-        Ok(Json(page))
+        let page = list.page(|keys| {
+            let customers = newest_first(&records.customers, |customer| customer.id, keys);
+            customers.filter(|(_, customer)| filter.admits(customer, records))
+        });
+        Ok(Json(page.write(|customer| wire::user(customer, records))))
     })
-}
-
-fn is_wanted(customer: &Customer, list: &ListRequest) -> bool {
-    let contains = |text: &str, part: &str| text.to_lowercase().contains(&part.to_lowercase());
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let phone_number = customer.phone_number.as_deref().map(digits).unwrap_or_default();
-    list.filter("email").is_none_or(|part| contains(&customer.email, part))
-        && list.filter("name").is_none_or(|part| contains(&customer.full_name(), part.trim()))
-        && list.filter("phone_number").is_none_or(|part| phone_number.contains(&digits(part)))
 }
 
 /// `usersRetrieve`
@@ -50,9 +42,27 @@ pub(super) async fn addresses(
     State(store): State<Store>,
     Id(id): Id,
     list: ListRequest,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Response, Refusal> {
     store.books().read(|records| {
         let customer = records.customer(id).ok_or_else(|| Refusal::not_found("user"))?;
-        list.page(&customer.addresses, |saved| saved.id, wire::saved_address).map(Json)
+        let page = list.page(|keys| rising(&customer.addresses, |saved| saved.id, keys));
+        Ok(Json(page.write(wire::saved_address)).into_response())
+    })
+}
+
+/// `usersOrdersRetrieve`, newest first. The specification promises one order; what it describes is
+/// a list of them.
+pub(super) async fn orders(
+    State(store): State<Store>,
+    Id(id): Id,
+    list: ListRequest,
+) -> Result<Json<Page<Value>>, Refusal> {
+    store.books().read(|records| {
+        let customer = records.customer(id).ok_or_else(|| Refusal::not_found("user"))?;
+        let page = list.page(|keys| {
+            let orders = newest_first(&records.orders, |order| order.number, keys);
+            orders.filter(|(_, order)| order.customer_id == customer.id)
+        });
+        Ok(Json(page.write(|order| wire::user_order(order, &list.links))))
     })
 }

@@ -20,6 +20,9 @@ pub(crate) struct Customer {
     pub(crate) tags: Vec<String>,
     pub(crate) joined: Timestamp,
     pub(crate) addresses: Vec<SavedAddress>,
+    /// Whether all of this was made up by the seed, so that no file needs to keep it.
+    #[serde(skip)]
+    pub(crate) is_made_up: bool,
 }
 
 /// An address in a customer's address book.
@@ -47,6 +50,14 @@ pub(crate) struct Address {
     pub(crate) notes: String,
 }
 
+impl Address {
+    /// All of where it is, for whoever searches in it.
+    pub(crate) fn on_one_line(&self) -> String {
+        let Self { line1, line2, line3, line4, state, postcode, country, .. } = self;
+        [line1, line2, line3, line4, state, postcode, country].map(String::as_str).join(" ")
+    }
+}
+
 /// What a request says of a customer; what it leaves out is `None`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CustomerDetails {
@@ -62,7 +73,7 @@ pub(crate) struct CustomerDetails {
 }
 
 impl Customer {
-    fn new(id: u64, email: String, now: Timestamp) -> Self {
+    pub(super) fn new(id: u64, email: String, now: Timestamp) -> Self {
         Self {
             id,
             email,
@@ -76,6 +87,7 @@ impl Customer {
             tags: Vec::new(),
             joined: now,
             addresses: Vec::new(),
+            is_made_up: false,
         }
     }
 
@@ -104,6 +116,7 @@ impl Customer {
         self.ip = details.ip.or_else(|| self.ip.take());
         self.user_agent = details.user_agent.or_else(|| self.user_agent.take());
         self.tags = details.tags.unwrap_or_else(|| std::mem::take(&mut self.tags));
+        self.is_made_up = false;
     }
 }
 

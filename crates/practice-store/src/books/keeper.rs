@@ -8,7 +8,9 @@ use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 use super::Records;
+use super::crowd::crowd;
 use super::file::{BooksFile, Kept, KeptRef};
+use crate::catalogue::CatalogueSize;
 
 /// The books, shared.
 #[derive(Debug)]
@@ -50,15 +52,22 @@ impl Keeper {
         Ok(Opened { file: Some(file), kept })
     }
 
-    /// Takes over what was opened, under the port and the token that the store has now.
+    /// Takes over what was opened, under the port and the token that the store has now, with the
+    /// customers of a store of this size.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub(crate) fn start(opened: Opened, port: u16, token: String) -> io::Result<Self> {
-        let records = match opened.kept {
+    pub(crate) fn start(
+        opened: Opened,
+        port: u16,
+        token: String,
+        size: CatalogueSize,
+    ) -> io::Result<Self> {
+        let mut records = match opened.kept {
             Some(kept) => kept.records,
             None => Records::new(jiff::Timestamp::now()),
         };
+        records.take_in(crowd(size.made_up_customers(), size.seed()));
         let saver = match opened.file {
             Some(file) => {
                 file.write(&KeptRef { port, token: &token, records: &records }.to_json())?;

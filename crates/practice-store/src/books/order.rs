@@ -154,6 +154,15 @@ impl Order {
         }
     }
 
+    /// Whether the order comes again, as the API says it.
+    pub(crate) fn lifecycle(&self) -> &'static str {
+        if self.subscription_ids.is_empty() { "non-recurring" } else { "recurring" }
+    }
+
+    pub(crate) fn has_voucher(&self, code: &str) -> bool {
+        self.terms.discounts.iter().any(|discount| discount.code.eq_ignore_ascii_case(code))
+    }
+
     pub(crate) fn status(&self) -> &'static str {
         if self.is_canceled { "canceled" } else { "open" }
     }

@@ -11,7 +11,7 @@ use super::{Category, Price, Product, Schedule, Variant};
 use crate::money::{Amount, Currency};
 
 /// 2 February 2026, 14:00 UTC: when the first product was put on the shelf.
-const OPENED: Timestamp = Timestamp::constant(1_770_040_800, 0);
+pub(super) const OPENED: Timestamp = Timestamp::constant(1_770_040_800, 0);
 const FIRST_ID: u64 = 101;
 const NOTHING_TO_CHOOSE: &[Choice] = &[("", "", 0)];
 
@@ -40,7 +40,7 @@ pub(super) fn products(families: &[Family]) -> Vec<Product> {
     products
 }
 
-fn category(index: usize, family: &Family) -> Category {
+pub(super) fn category(index: usize, family: &Family) -> Category {
     Category { id: index as u64 + 1, name: family.name, slug: family.slug, shape: family.shape }
 }
 
@@ -72,14 +72,15 @@ fn product(item: &Item, category: Category, id: u64) -> Product {
         }),
         recommended: Vec::new(),
         created,
+        updated: created,
         variants: (id + 1..)
             .zip(choices)
-            .map(|(variant_id, choice)| variant(item, choice, id, variant_id, created))
+            .map(|(variant_id, choice)| variant(item, choice, id, variant_id))
             .collect(),
     }
 }
 
-fn variant(item: &Item, choice: &Choice, product_id: u64, id: u64, created: Timestamp) -> Variant {
+fn variant(item: &Item, choice: &Choice, product_id: u64, id: u64) -> Variant {
     let (title, code, extra) = *choice;
     let usd = Amount::from_minor(item.price + extra);
     let stock = item.stock_of(code);
@@ -89,15 +90,10 @@ fn variant(item: &Item, choice: &Choice, product_id: u64, id: u64, created: Time
         title: title.to_owned(),
         sku: if code.is_empty() { item.sku.to_owned() } else { format!("{}-{code}", item.sku) },
         upc: barcode_of(item.barcode, id),
-        prices: Currency::ALL
-            .into_iter()
-            .filter(|currency| item.not_priced_in != Some(*currency))
-            .map(|currency| price(currency, usd, id.is_multiple_of(5), item.every.is_some()))
-            .collect(),
+        prices: prices(usd, item.not_priced_in, id.is_multiple_of(5), item.every.is_some()),
         unit_cost: usd.portion(40, 100, 1),
         stock,
         in_stock: count(stock, id),
-        created,
     }
 }
 
@@ -108,6 +104,20 @@ fn barcode_of(kind: Barcode, id: u64) -> Option<String> {
         Barcode::UpcA => Some(barcode::upc_a(number)),
         Barcode::None => None,
     }
+}
+
+/// The prices in all currencies but one, from that in US dollars.
+pub(super) fn prices(
+    usd: Amount,
+    absent: Option<Currency>,
+    is_reduced: bool,
+    has_subscription: bool,
+) -> Vec<Price> {
+    Currency::ALL
+        .into_iter()
+        .filter(|currency| absent != Some(*currency))
+        .map(|currency| price(currency, usd, is_reduced, has_subscription))
+        .collect()
 }
 
 fn price(currency: Currency, usd: Amount, is_reduced: bool, has_subscription: bool) -> Price {
@@ -125,7 +135,8 @@ fn price(currency: Currency, usd: Amount, is_reduced: bool, has_subscription: bo
     }
 }
 
-fn count(stock: Stock, id: u64) -> Option<u32> {
+/// How many of a variant lie in the store.
+pub(super) fn count(stock: Stock, id: u64) -> Option<u32> {
     let spread = u32::try_from(id * 37 % 140).unwrap_or_default();
     match stock {
         Stock::Plenty | Stock::Paused => Some(12 + spread),

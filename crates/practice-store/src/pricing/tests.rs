@@ -17,8 +17,7 @@ fn wanted<'a>(
     currency: Currency,
 ) -> Vec<Wanted<'a>> {
     let priced: Vec<_> = catalogue
-        .products()
-        .iter()
+        .products_in(..)
         .flat_map(|product| product.variants.iter().map(move |variant| (product, variant)))
         .filter_map(|(product, variant)| Some((product, variant, variant.price_in(currency)?)))
         .collect();

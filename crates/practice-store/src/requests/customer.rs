@@ -6,7 +6,8 @@ use super::Fields;
 use super::fields::Faults;
 use crate::books::{CustomerDetails, Records};
 
-const LANGUAGES: [&str; 12] =
+/// The languages that a customer can have.
+pub(crate) const LANGUAGES: [&str; 12] =
     ["da", "de", "en", "es", "fi", "fr", "it", "nl", "no", "pt", "sv", "th"];
 
 /// Reads a user, who is named by an id or by an email. `None` when by neither.

@@ -25,7 +25,7 @@ pub(crate) fn user(customer: &Customer, records: &Records) -> Value {
         "orders_count": orders.len(),
         "subscriptions_count": subscriptions,
         "total_spent": text(spent),
-        "user_type": if orders.is_empty() { "lead" } else { "customer" },
+        "user_type": records.user_type(customer),
     });
     with(user_inline(customer), more)
 }

@@ -15,13 +15,22 @@ use crate::time::{at_store, in_utc};
 
 /// `Order`: all there is to know of one.
 pub(crate) fn order(order: &Order, records: &Records, links: &Links) -> Value {
+    with(user_order(order, links), buyer(order, records))
+}
+
+/// `OrderList`: a row, without lines, transactions, tags, attribution and the upsell flag.
+pub(crate) fn order_row(order: &Order, records: &Records, links: &Links) -> Value {
+    with(summary(order, links, in_utc), buyer(order, records))
+}
+
+/// `UserOrderInline`: an order among those of its customer, who is not told again.
+pub(crate) fn user_order(order: &Order, links: &Links) -> Value {
     let terms = &order.terms;
     let billing = terms.billing_address.as_ref();
     let billing_to = billing.map(|address| billing_address(order.billing_address_id, address));
     let shipping = terms.shipping_address.as_ref();
     let shipping_to = shipping.map(|address| shipping_address(order.shipping_address_id, address));
     let subscription = |id: &u64| json!({ "id": id, "billing_cycle": 1 });
-    let recurs = !order.subscription_ids.is_empty();
     let more = json!({
         "attribution": super::attribution(&terms.attribution),
         "billing_address": billing_to,
@@ -33,30 +42,24 @@ pub(crate) fn order(order: &Order, records: &Records, links: &Links) -> Value {
         "refunds": each(&order.refunds, |made| refund(made, order)),
         "report_values": money(order),
         "shipping_tax_lines": [],
-        "subscription_lifecycle": if recurs { "recurring" } else { "non-recurring" },
+        "subscription_lifecycle": order.lifecycle(),
         "subscriptions": each(&order.subscription_ids, subscription),
         "supports_post_purchase_upsells": order.takes_upsells(),
         "tags": terms.tags,
         "tax_lines": order_taxes(order),
         "transactions": each(&order.transactions, |made| transaction(made, order)),
     });
-    with(summary(order, records, links, at_store), more)
+    with(summary(order, links, at_store), more)
 }
 
-/// `OrderList`: a row, without lines, transactions, tags, attribution and the upsell flag.
-pub(crate) fn order_row(order: &Order, records: &Records, links: &Links) -> Value {
-    summary(order, records, links, in_utc)
+fn buyer(order: &Order, records: &Records) -> Value {
+    let customer = records.customer(order.customer_id);
+    json!({ "user": customer.map_or_else(nobody, user_inline) })
 }
 
 /// What rows and whole orders have in common.
-fn summary(
-    order: &Order,
-    records: &Records,
-    links: &Links,
-    time: fn(Timestamp) -> String,
-) -> Value {
+fn summary(order: &Order, links: &Links, time: fn(Timestamp) -> String) -> Value {
     let totals = order.totals();
-    let customer = records.customer(order.customer_id);
     let facts = json!({
         "number": order.number.to_string(),
         "status": order.status(),
@@ -69,7 +72,6 @@ fn summary(
         "payment_status": order.payment_status(),
         "fulfillment_status": order.fulfillment_status(),
         "metadata": {},
-        "user": customer.map_or_else(nobody, user_inline),
         "shipping_code": order.terms.shipping.code,
         "shipping_method": order.terms.shipping.name,
         "shipping_tax": "0.00",

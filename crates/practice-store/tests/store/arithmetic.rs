@@ -1,5 +1,6 @@
 //! Totals are the sums of their lines, whatever is sold, and wherever it goes.
 
+use practice_store::Options;
 use serde_json::{Value, json};
 
 use crate::support::{Shop, american_order};
@@ -79,6 +80,80 @@ async fn totals_are_sums_in_every_currency() {
             "{changes}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_quote_is_the_order_without_its_delivery_and_its_tax() {
+    let shop = Shop::open().await;
+    let kettle = shop.variant("KET-WAL-BR").await;
+    let coffee = shop.variant("COF-HOU-WB").await;
+    let gift_card = shop.variant("GIF-CAR-25").await;
+    let lines = json!([
+        { "product_id": kettle, "quantity": 2 },
+        { "product_id": kettle, "quantity": 1, "price": "50.00", "is_upsell": true },
+        { "product_id": coffee, "quantity": 1, "subscription": { "interval": "day", "interval_count": 14 } },
+        { "product_id": gift_card, "quantity": 1 },
+    ]);
+    let cases = [
+        (json!({}), "228.20", "0.00"),
+        (json!({ "vouchers": ["spring10"] }), "207.88", "20.32"),
+        (json!({ "vouchers": ["SPRING10", "FIVEOFF"] }), "202.88", "25.32"),
+        (json!({ "currency": "EUR", "vouchers": ["FIVEOFF"] }), "209.00", "5.00"),
+    ];
+    for (changes, total, discount) in cases {
+        let mut request = american_order("pays+auto@example.com", lines.clone());
+        for (field, value) in changes.as_object().unwrap() {
+            request[field] = value.clone();
+        }
+        let order = shop.sell(&request).await;
+        for only_of_orders in ["shipping_address", "payment_method", "payment_details"] {
+            request.as_object_mut().unwrap().remove(only_of_orders);
+        }
+        let cart = shop.post("/carts/", &request).await.json();
+        assert_eq!(
+            (&cart["total_incl_tax"], &cart["total_discount"]),
+            (&json!(total), &json!(discount))
+        );
+        assert_eq!(cart["total_excl_tax"], cart["total_incl_tax"]);
+        assert_eq!(minor(&cart["total_incl_tax"]), sum(&cart, "price_incl_tax"));
+        let goods = minor(&order["total_excl_tax"]) - minor(&order["shipping_excl_tax"]);
+        assert_eq!(minor(&cart["total_excl_tax"]), goods, "{changes}");
+        for (quoted, sold) in
+            cart["lines"].as_array().unwrap().iter().zip(order["lines"].as_array().unwrap())
+        {
+            assert_eq!(quoted["price_excl_tax"], sold["price_excl_tax"]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_quote_is_refused_as_an_order_would_be() {
+    let shop = Shop::open().await;
+    let kettle = shop.variant("KET-WAL-BR").await;
+    let check = async |request: Value, field: &str| {
+        let refused = shop.post("/carts/", &request).await;
+        assert_eq!(refused.status, 400, "{request}");
+        let fields: Vec<_> = refused.json().as_object().unwrap().keys().cloned().collect();
+        assert_eq!(fields, [field], "{request}");
+    };
+    let lines = json!([{ "product_id": kettle, "quantity": 1 }]);
+    check(json!({}), "lines").await;
+    check(json!({ "lines": [{ "product_id": 1, "quantity": 1 }] }), "lines").await;
+    check(json!({ "lines": lines, "currency": "CHF" }), "currency").await;
+    check(json!({ "lines": lines, "vouchers": ["EXPIRED"] }), "vouchers").await;
+    check(json!({ "lines": lines, "user": { "email": "nobody" } }), "user").await;
+}
+
+#[tokio::test]
+async fn a_quote_needs_a_permission_of_its_own() {
+    let mut options = Options { requests_per_second: None, ..Options::default() };
+    assert!(options.scopes.remove("carts:write"));
+    let shop = Shop::with(options).await;
+    let kettle = shop.variant("KET-WAL-BR").await;
+    let request = json!({ "lines": [{ "product_id": kettle, "quantity": 1 }] });
+    let refused = shop.post("/carts/", &request).await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.json()["detail"].as_str().unwrap().contains("carts:write"));
 }
 
 #[tokio::test]

@@ -14,10 +14,14 @@ mod support;
 
 mod arithmetic;
 mod catalogue;
+mod command_line;
 mod customers;
 mod gate;
+mod grown;
+mod merchant;
 mod orders;
 mod pages;
+mod people;
 mod refunds;
 mod refusals;
 mod restarts;

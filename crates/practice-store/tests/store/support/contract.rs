@@ -1,8 +1,9 @@
 //! The published specification: whether an answer is what it promises.
 //!
-//! It is departed from in three places, where the guides and real stores do so: `store/` answers an
-//! object instead of a list, a variant's `images` may be a list or null, and an order whose
-//! customer is sent to a payment page answers where that is.
+//! It is departed from in four places, where the guides and real stores do so: `store/` answers an
+//! object instead of a list, a customer's orders are a list instead of one object, a variant's
+//! `images` may be a list or null, and an order whose customer is sent to a payment page answers
+//! where that is.
 
 use std::env;
 use std::path::PathBuf;
@@ -46,12 +47,19 @@ impl Contract {
         if (method, path) == ("post", "/orders/") {
             return check_redirect(answer);
         }
-        let operation = &self.document["paths"][self.template(path)][method];
+        let template = self.template(path);
+        let operation = &self.document["paths"][template][method];
         let schema =
             &operation["responses"][status.to_string()]["content"]["application/json"]["schema"];
         assert!(schema.is_object(), "the specification has no {status} for {method} {path}");
         let schema = if path == "/store/" { &schema["items"] } else { schema };
-        let mut schema = schema.clone();
+        let mut schema = match template {
+            "/users/{id}/orders/" => json!({
+                "required": ["next", "previous", "results"],
+                "properties": { "results": { "type": "array", "items": schema } },
+            }),
+            _ => schema.clone(),
+        };
         schema["components"] = self.document["components"].clone();
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
         let faults: Vec<_> = validator

@@ -1,6 +1,8 @@
 //! A store with a client that may do all a till may.
 
-use practice_store::{Books, Options, PracticeStore};
+use std::num::NonZeroUsize;
+
+use practice_store::{Books, CatalogueSize, Options, PracticeStore};
 use serde_json::{Value, json};
 
 use super::contract::contract;
@@ -18,6 +20,17 @@ impl Shop {
 
     pub(crate) async fn with(options: Options) -> Self {
         Self { store: PracticeStore::start(options).await.unwrap() }
+    }
+
+    /// A store that a seed has grown to so many variants, with large pages.
+    pub(crate) async fn grown(variants: u32, seed: u64) -> Self {
+        Self::with(Options {
+            catalogue: CatalogueSize::Grown { variants, seed },
+            page_size: NonZeroUsize::new(500).unwrap(),
+            requests_per_second: None,
+            ..Options::default()
+        })
+        .await
     }
 
     pub(crate) fn books(&self) -> Books {
@@ -52,6 +65,24 @@ impl Shop {
         let answer = self.get(path).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         answer.json()
+    }
+
+    /// All results of a list, walked along its links from the first page.
+    pub(crate) async fn walk(&self, path: &str) -> Vec<Value> {
+        let mut page = self.read(path).await;
+        let mut results = Vec::new();
+        loop {
+            results.extend(page["results"].as_array().unwrap().iter().cloned());
+            match page["next"].as_str() {
+                Some(next) => page = self.read(self.path_of(next)).await,
+                None => return results,
+            }
+        }
+    }
+
+    /// The path of the Admin API that a link leads to.
+    pub(crate) fn path_of<'a>(&self, link: &'a str) -> &'a str {
+        link.strip_prefix(&self.url("")).expect("links stay at the store")
     }
 
     /// Opens a payment page, and answers its address.
