@@ -11,6 +11,8 @@ mod catalogue;
 mod chain;
 mod customers;
 mod error;
+mod fold;
+mod item;
 mod open;
 mod orders;
 mod sales;
@@ -24,9 +26,10 @@ pub use books::{Books, Ledger, Posting};
 pub use chain::{ChainFault, Recorded};
 pub use customers::SeenCustomer;
 pub use error::LedgerError;
+pub use item::CatalogueItem;
 pub use orders::OrderRecord;
 pub use sales::{SaleFilter, SaleRecord, SaleSummary, TakingsRow};
-pub use search::{CatalogueItem, Found};
+pub use search::{Found, MOST_COUNTED, Place, SearchQuery};
 pub use upsells::{NewUpsell, Settlement, UpsellRecord};
 
 /// What ledger calls give.

@@ -296,6 +296,21 @@ impl Books<'_> {
         rows.map(|row| row?).collect()
     }
 
+    /// The currency of a sale's cart, while that can be edited.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn cart_currency(&self, id: &SaleId) -> Result<Option<Currency>> {
+        let row: Option<(String, String)> = self
+            .connection
+            .prepare_cached("SELECT state, currency FROM sales WHERE id = ?1")?
+            .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let editable =
+            row.filter(|(state, _)| SaleState::parse(state).is_some_and(SaleState::is_editable));
+        Ok(editable.and_then(|(_, currency)| currency.parse().ok()))
+    }
+
     /// How many sales are in `state`.
     ///
     /// # Errors
@@ -358,7 +373,7 @@ fn sale_record(row: &Row<'_>) -> Result<SaleRecord> {
     })
 }
 
-fn summary(row: &Row<'_>) -> Result<SaleSummary> {
+pub(crate) fn summary(row: &Row<'_>) -> Result<SaleSummary> {
     Ok(SaleSummary {
         id: row.get("id")?,
         state: state(row)?,

@@ -1,49 +1,44 @@
-//! Finding products: any word order, prefixes, accents and case ignored, SKUs and barcodes.
+//! Finding products: any word order, prefixes, accents and case ignored, SKUs and barcodes, one slip
+//! of a letter forgiven.
 //!
-//! Text is folded the same way when it is kept and when it is looked for. Scripts that are written
-//! without spaces are kept sign by sign, so that any part of such a word is found as a phrase.
+//! The index answers in the order of its rows, and stops as soon as it has given enough. So nothing
+//! is ever ranked row by row: the hits fall into tiers, one query each, and only as many tiers are
+//! asked as fill the page. What was sold here is few enough to be sorted.
 
-use rusqlite::{OptionalExtension, Row, params};
-use sale::{Article, Currency, Interval, Money, Price, Stock, SubscriptionOffer};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::fmt;
+use std::str::FromStr;
 
-use crate::{Books, LedgerError, Result};
+use rusqlite::params;
+use sale::Currency;
+use sale::code::{barcode_key, readings, sku_key};
 
-/// So many of the index's best are looked at again to put the right ones first.
-const RERANKED: u32 = 200;
+use crate::fold::{SHORTEST_FORGIVEN, fold, is_one_slip_from, parts};
+use crate::item::CatalogueItem;
+use crate::{Books, Result};
 
-/// A variant with what its product says of it, and its price in the currency asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CatalogueItem {
-    /// The parent product.
-    pub product_id: i64,
-    /// The variant.
-    pub variant_id: i64,
-    /// The product's title.
-    pub title: String,
-    /// The variant's title, often empty.
-    pub variant_title: String,
-    /// The SKU, if it has one.
-    pub sku: Option<String>,
-    /// The barcode, if it has one.
-    pub barcode: Option<String>,
-    /// Whether it needs an address.
-    pub requires_shipping: bool,
-    /// Whether it can be sold.
-    pub sellable: bool,
-    /// What the store says of its stock.
-    pub stock: Stock,
-    /// How many are in stock, where the store counts.
-    pub stock_count: Option<i64>,
-    /// Its price in the currency asked for.
-    pub price: Option<Price>,
-    /// The unit of its subscription's intervals.
-    pub interval: Option<Interval>,
-    /// The counts of that unit that the store suggests.
-    pub interval_counts: Vec<u32>,
-    /// The picture's address, perhaps relative to the store.
-    pub picture: Option<String>,
+/// Matches are counted up to here.
+pub const MOST_COUNTED: u32 = 1_000;
+
+/// So many of a tier of sold variants are looked at to put the one sold most first.
+const MOST_SOLD: u32 = 500;
+
+/// A query has at most so many words; more would not narrow it.
+const MOST_WORDS: usize = 12;
+
+/// A slip may have been meant for at most so many words.
+const MOST_MEANT: usize = 24;
+
+/// What to look for.
+#[derive(Debug, Clone)]
+pub struct SearchQuery {
+    /// Words in any order, or a code; empty for the whole catalogue.
+    pub text: String,
+    /// The currency of the prices.
+    pub currency: Currency,
+    /// Behind which place to go on.
+    pub after: Option<Place>,
+    /// At most so many.
+    pub limit: u32,
 }
 
 /// What a search found.
@@ -51,271 +46,255 @@ pub struct CatalogueItem {
 pub struct Found {
     /// The best, best first.
     pub items: Vec<CatalogueItem>,
-    /// How many match in all.
+    /// How many match in all, counted up to [`MOST_COUNTED`].
     pub total: u32,
+    /// Whether even more match.
+    pub uncounted: bool,
+    /// Whether nothing matches exactly and a slip of a letter was forgiven.
+    pub forgiven: bool,
+    /// Where to go on; none behind the last.
+    pub next: Option<Place>,
 }
 
-const COLUMNS: &str = "
-    SELECT variants.id, product_id, products.title, variants.title, sku, barcode,
-           requires_shipping, sellable, stock, stock_count, interval, counts, picture,
-           price_minor, retail_minor, subscription_minor
-    FROM variants JOIN products ON products.id = product_id
-    LEFT JOIN prices ON variant_id = variants.id AND prices.currency = ?1";
+/// A place in the hits of a query: a tier, and the row or the number in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    tier: usize,
+    after: i64,
+}
 
-impl CatalogueItem {
-    /// How it can be subscribed to, if it can.
-    #[must_use]
-    pub fn offer(&self) -> Option<SubscriptionOffer> {
-        Some(SubscriptionOffer {
-            interval: self.interval?,
-            counts: self.interval_counts.clone(),
-            price: self.price.and_then(|price| price.subscription),
-        })
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.tier, self.after)
     }
+}
 
-    /// The item as it goes into a cart; none without a price in the currency asked for.
-    #[must_use]
-    pub fn article(&self) -> Option<Article> {
-        Some(Article {
-            product_id: self.product_id,
-            variant_id: self.variant_id,
-            title: self.title.clone(),
-            variant_title: self.variant_title.clone(),
-            sku: self.sku.clone(),
-            requires_shipping: self.requires_shipping,
-            list_price: self.price?.price,
-            offer: self.offer(),
-        })
+impl FromStr for Place {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        let (tier, after) = text.split_once(':').ok_or(())?;
+        Ok(Self { tier: tier.parse().map_err(|_| ())?, after: after.parse().map_err(|_| ())? })
     }
+}
+
+/// Hits of one rank.
+enum Tier {
+    /// Exactly these.
+    Codes(Vec<i64>),
+    /// What was sold here and matches, the most sold first.
+    Sold(String),
+    /// What matches, in the order of the index.
+    Rows(String),
+    /// What was sold here, the most sold first.
+    AnySold,
+    /// All else.
+    AnyRows,
 }
 
 impl Books<'_> {
-    /// The variants that match every word of `query`, the best `limit` of them: exact codes first,
-    /// then titles that start with its first word, then the rest by the index's rank; what cannot
-    /// be sold stands behind all that can, unless its own code was asked for. Without a word in the
-    /// query, the catalogue from its start.
+    /// The variants that match every word of the query: those whose code it is, then those whose
+    /// title begins with a word of it, then the rest, each first those sold here most. What cannot
+    /// be sold stands behind all that can, unless its own code was asked for. Where nothing matches,
+    /// words that differ in one letter do. Without a word, the whole catalogue.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn search(&self, query: &str, currency: Currency, limit: u32) -> Result<Found> {
-        let Some(expression) = match_expression(query) else {
-            return self.first_items(currency, limit);
-        };
-        let total: u32 = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM words WHERE words MATCH ?1")?
-            .query_row([&expression], |row| row.get(0))?;
-        let mut ids = self.exact_codes(query)?;
-        let mut statement = self.connection.prepare_cached(
-            "SELECT rowid FROM words WHERE words MATCH ?1
-             ORDER BY bm25(words, 10.0, 4.0, 2.0), rowid LIMIT ?2",
-        )?;
-        let ranked = statement
-            .query_map(params![expression, RERANKED.max(limit)], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<i64>>>()?;
-        ids.extend(ranked.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
-        let mut items = self.items(&ids, currency)?;
-        let start = fold(query.split_whitespace().next().unwrap_or_default());
-        items.sort_by_key(|item| {
-            let exact = is_code(item, query);
-            (!exact, !item.sellable, !fold(&item.title).trim_start().starts_with(start.trim()))
-        });
-        items.truncate(limit as usize);
-        Ok(Found { total: total.max(items.len() as u32), items })
+    pub fn search(&self, query: &SearchQuery) -> Result<Found> {
+        let words = words(&query.text);
+        if words.is_empty() {
+            let total = self.count_variants()?;
+            let tiers = [Tier::AnySold, Tier::AnyRows];
+            return Ok(Found { total, ..self.page(&tiers, query)? });
+        }
+        let codes = self.exact_codes(&query.text)?;
+        let mut meant: Vec<Vec<String>> = words.iter().map(|word| vec![word.clone()]).collect();
+        let (mut counted, mut forgiven) = (self.count(&meant)?, false);
+        if counted == 0 && codes.is_empty() {
+            self.add_slips(&mut meant)?;
+            counted = self.count(&meant)?;
+            forgiven = counted > 0;
+        }
+        let found = self.page(&tiers(codes, &meant), query)?;
+        let total = counted.min(MOST_COUNTED).max(u32::try_from(found.items.len()).unwrap_or(0));
+        Ok(Found { total, uncounted: counted > MOST_COUNTED, forgiven, ..found })
     }
 
-    /// One variant, with its price in `currency`.
-    ///
-    /// # Errors
-    /// [`LedgerError::NotFound`] when the catalogue does not hold it.
-    pub fn item(&self, variant_id: i64, currency: Currency) -> Result<CatalogueItem> {
-        self.connection
-            .prepare_cached(&format!("{COLUMNS} WHERE variants.id = ?2"))?
-            .query_row(params![currency.code(), variant_id], |row| Ok(item(row, currency)))
-            .optional()?
-            .ok_or(LedgerError::NotFound("product"))?
-    }
-
-    /// The picture's address of a product, perhaps relative to the store.
+    /// The variants that a scanned code stands for: those that have exactly this SKU or barcode,
+    /// else those of the likeliest other reading of it.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn picture(&self, product_id: i64) -> Result<Option<String>> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT picture FROM products WHERE id = ?1")?
-            .query_row([product_id], |row| row.get(0))
-            .optional()?
-            .flatten())
-    }
-
-    /// The first sellable variant of each product that `products` recommend, in their order. An id
-    /// is taken for a product's, and where there is none of it, for a variant's.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn recommended(&self, products: &[i64], currency: Currency) -> Result<Vec<CatalogueItem>> {
-        let mut items: Vec<CatalogueItem> = Vec::new();
-        for product in products {
-            for id in self.recommended_ids(*product)? {
-                let found = self.sellable_item(id, currency)?;
-                let is_new = |found: &CatalogueItem| {
-                    items.iter().all(|item| item.variant_id != found.variant_id)
-                };
-                items.extend(found.filter(is_new));
+    pub fn find_code(&self, code: &str, currency: Currency) -> Result<Vec<CatalogueItem>> {
+        let ids = self.exact_codes(code)?;
+        if !ids.is_empty() {
+            return self.items(&ids, currency);
+        }
+        for reading in readings(code) {
+            let ids = self.by_key("barcode_key", &reading)?;
+            if !ids.is_empty() {
+                return self.items(&ids, currency);
             }
         }
-        Ok(items)
+        Ok(Vec::new())
     }
 
-    fn recommended_ids(&self, product: i64) -> Result<Vec<i64>> {
-        let text: Option<String> = self
+    /// A page of hits, from as many tiers as it takes.
+    fn page(&self, tiers: &[Tier], query: &SearchQuery) -> Result<Found> {
+        let from = query.after.unwrap_or(Place { tier: 0, after: 0 });
+        let limit = query.limit as usize;
+        let codes = tiers.iter().find_map(|tier| match tier {
+            Tier::Codes(codes) => Some(codes.as_slice()),
+            _ => None,
+        });
+        let (mut ids, mut next) = (Vec::new(), None);
+        for (number, tier) in tiers.iter().enumerate().skip(from.tier) {
+            let after = if number == from.tier { from.after } else { 0 };
+            let rows = self.rows(tier, after, limit + 1 - ids.len())?;
+            for (place, id) in rows {
+                if ids.len() == limit {
+                    return Ok(Found {
+                        items: self.items(&ids, query.currency)?,
+                        next,
+                        ..Found::default()
+                    });
+                }
+                next = Some(Place { tier: number, after: place });
+                let is_code = codes.is_some_and(|codes| codes.contains(&id));
+                if !is_code || matches!(tier, Tier::Codes(_)) {
+                    ids.push(id);
+                }
+            }
+        }
+        Ok(Found { items: self.items(&ids, query.currency)?, ..Found::default() })
+    }
+
+    /// Rows of a tier behind a place in it, each with its own place.
+    fn rows(&self, tier: &Tier, after: i64, limit: usize) -> Result<Vec<(i64, i64)>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let numbered = |ids: Vec<i64>| (after + 1..).zip(ids).collect();
+        let placed = |ids: Vec<i64>| ids.into_iter().map(|id| (id, id)).collect();
+        let ids = |sql: &str, params: &[&dyn rusqlite::ToSql]| -> Result<Vec<i64>> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let rows = statement.query_map(params, |row| row.get(0))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        Ok(match tier {
+            Tier::Codes(codes) => {
+                let from = usize::try_from(after).unwrap_or(usize::MAX);
+                numbered(codes.iter().copied().skip(from).take(limit as usize).collect())
+            }
+            Tier::Sold(expression) => numbered(ids(
+                "SELECT variant_id FROM sold WHERE variant_id IN (
+                     SELECT rowid FROM words WHERE words MATCH ?1 LIMIT ?4)
+                 ORDER BY sales DESC, variant_id LIMIT ?3 OFFSET ?2",
+                params![expression, after, limit, MOST_SOLD],
+            )?),
+            Tier::Rows(expression) => placed(ids(
+                "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2
+                 ORDER BY rowid LIMIT ?3",
+                params![expression, after, limit],
+            )?),
+            Tier::AnySold => numbered(ids(
+                "SELECT variant_id FROM sold JOIN variants ON id = variant_id WHERE sellable = 1
+                 ORDER BY sales DESC, variant_id LIMIT ?2 OFFSET ?1",
+                params![after, limit],
+            )?),
+            Tier::AnyRows => placed(ids(
+                "SELECT id FROM variants WHERE id > ?1
+                     AND NOT (sellable = 1 AND id IN (SELECT variant_id FROM sold))
+                 ORDER BY id LIMIT ?2",
+                params![after, limit],
+            )?),
+        })
+    }
+
+    fn count(&self, meant: &[Vec<String>]) -> Result<u32> {
+        Ok(self
             .connection
-            .prepare_cached("SELECT recommended FROM products WHERE id = ?1")?
-            .query_row([product], |row| row.get(0))
-            .optional()?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+            .prepare_cached(
+                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)",
+            )?
+            .query_row(params![all_of(meant), MOST_COUNTED + 1], |row| row.get(0))?)
     }
 
-    fn sellable_item(&self, id: i64, currency: Currency) -> Result<Option<CatalogueItem>> {
-        let sellable = "sellable = 1 AND price_minor IS NOT NULL";
-        self.connection
-            .prepare_cached(&format!(
-                "{COLUMNS} WHERE {sellable} AND (product_id = ?2 OR (variants.id = ?2
-                     AND NOT EXISTS (SELECT 1 FROM products WHERE id = ?2)))
-                 ORDER BY variants.id LIMIT 1"
-            ))?
-            .query_row(params![currency.code(), id], |row| Ok(item(row, currency)))
-            .optional()?
-            .transpose()
+    fn exact_codes(&self, text: &str) -> Result<Vec<i64>> {
+        let mut ids = match sku_key(text) {
+            Some(key) => self.by_key("sku_key", &key)?,
+            None => Vec::new(),
+        };
+        let barcodes = match barcode_key(text) {
+            Some(key) => self.by_key("barcode_key", &key)?,
+            None => Vec::new(),
+        };
+        ids.extend(barcodes.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+        Ok(ids)
     }
 
-    fn first_items(&self, currency: Currency, limit: u32) -> Result<Found> {
-        let total = self.count_variants()?;
+    fn by_key(&self, column: &'static str, key: &str) -> Result<Vec<i64>> {
         let mut statement = self
             .connection
-            .prepare_cached(&format!("{COLUMNS} ORDER BY product_id, variants.id LIMIT ?2"))?;
-        let rows =
-            statement.query_map(params![currency.code(), limit], |row| Ok(item(row, currency)))?;
-        let items = rows.map(|row| row?).collect::<Result<_>>()?;
-        Ok(Found { items, total })
-    }
-
-    fn exact_codes(&self, query: &str) -> Result<Vec<i64>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id FROM variants WHERE sku = ?1 COLLATE NOCASE
-             UNION SELECT id FROM variants WHERE barcode = ?2",
-        )?;
-        let ids = statement.query_map([query.trim(), &without_spaces(query)], |row| row.get(0))?;
+            .prepare_cached(&format!("SELECT id FROM variants WHERE {column} = ?1 ORDER BY id"))?;
+        let ids = statement.query_map([key], |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn items(&self, ids: &[i64], currency: Currency) -> Result<Vec<CatalogueItem>> {
-        let mut statement =
-            self.connection.prepare_cached(&format!("{COLUMNS} WHERE variants.id = ?2"))?;
-        ids.iter()
-            .filter_map(|id| {
-                statement
-                    .query_row(params![currency.code(), id], |row| Ok(item(row, currency)))
-                    .optional()
-                    .transpose()
-            })
-            .map(|row| row?)
-            .collect()
-    }
-}
-
-/// Folds text to what is kept and looked for: decomposed, without marks, in lower case, signs of
-/// scripts without spaces set apart.
-pub(crate) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        if is_written_without_spaces(c) {
-            folded.extend([' ', c, ' ']);
-        } else {
-            folded.push(c);
+    /// Puts beside each word those that it is one slip away from.
+    fn add_slips(&self, meant: &mut [Vec<String>]) -> Result<()> {
+        let letters: Vec<Vec<char>> = meant.iter().map(|word| word[0].chars().collect()).collect();
+        let mut statement = self.connection.prepare_cached("SELECT term FROM terms")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let term = row.get_ref(0)?.as_str().unwrap_or_default();
+            for (letters, meant) in letters.iter().zip(&mut *meant) {
+                if letters.len() >= SHORTEST_FORGIVEN
+                    && meant.len() <= MOST_MEANT
+                    && is_one_slip_from(letters, term)
+                {
+                    meant.push(term.to_owned());
+                }
+            }
         }
+        Ok(())
     }
-    folded
 }
 
-/// The codes as written, and without their punctuation.
-pub(crate) fn fold_codes(sku: Option<&str>, barcode: Option<&str>) -> String {
-    let mut codes = String::new();
-    for code in sku.into_iter().chain(barcode) {
-        let folded = fold(code);
-        let joined: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-        codes.push_str(&folded);
-        codes.push(' ');
-        codes.push_str(&joined);
-        codes.push(' ');
-    }
-    codes
+/// The words of a query, folded, each as the parts that the index keeps apart.
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace()
+        .map(|word| parts(&fold(word)).collect::<Vec<_>>().join(" "))
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .collect()
 }
 
-/// Each word a phrase of its parts, the last part a prefix; none without a letter or digit.
-fn match_expression(query: &str) -> Option<String> {
-    let phrases: Vec<String> = query
-        .split_whitespace()
-        .filter_map(|word| {
-            let folded = fold(word);
-            let parts: Vec<&str> = folded
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|part| !part.is_empty())
-                .collect();
-            (!parts.is_empty()).then(|| format!("\"{}\" *", parts.join(" ")))
-        })
-        .take(12)
-        .collect();
-    (!phrases.is_empty()).then(|| phrases.join(" "))
+/// Every word, or the beginning of it, in the index's own language.
+fn all_of(meant: &[Vec<String>]) -> String {
+    meant.iter().map(|words| any_of(words, "")).collect::<Vec<_>>().join(" AND ")
 }
 
-fn is_code(item: &CatalogueItem, query: &str) -> bool {
-    item.sku.as_deref().is_some_and(|sku| sku.eq_ignore_ascii_case(query.trim()))
-        || item.barcode.as_deref().is_some_and(|barcode| barcode == without_spaces(query))
+/// Any of these words, or the beginning of it. Folded text holds no quotes.
+fn any_of(words: &[String], place: &str) -> String {
+    let phrases: Vec<String> = words.iter().map(|word| format!("{place}\"{word}\" *")).collect();
+    format!("({})", phrases.join(" OR "))
 }
 
-fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-fn is_written_without_spaces(c: char) -> bool {
-    matches!(c,
-        '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
-}
-
-fn item(row: &Row<'_>, currency: Currency) -> Result<CatalogueItem> {
-    let money = |column| -> Result<Option<Money>> {
-        Ok(row.get::<_, Option<i64>>(column)?.map(|minor| Money::new(minor, currency)))
-    };
-    let price = match money("price_minor")? {
-        Some(price) => Some(Price {
-            price,
-            retail: money("retail_minor")?,
-            subscription: money("subscription_minor")?,
-        }),
-        None => None,
-    };
-    let interval: Option<String> = row.get("interval")?;
-    let counts: String = row.get("counts")?;
-    Ok(CatalogueItem {
-        variant_id: row.get(0)?,
-        product_id: row.get(1)?,
-        title: row.get(2)?,
-        variant_title: row.get(3)?,
-        sku: row.get("sku")?,
-        barcode: row.get("barcode")?,
-        requires_shipping: row.get("requires_shipping")?,
-        sellable: row.get("sellable")?,
-        stock: Stock::parse(&row.get::<_, String>("stock")?),
-        stock_count: row.get("stock_count")?,
-        price,
-        interval: interval.as_deref().and_then(Interval::parse),
-        interval_counts: serde_json::from_str(&counts)
-            .map_err(|_| LedgerError::Unreadable("product"))?,
-        picture: row.get("picture")?,
-    })
+/// The ranks, best first: `^` is the index's sign for the beginning of a text.
+fn tiers(codes: Vec<i64>, meant: &[Vec<String>]) -> Vec<Tier> {
+    let all = all_of(meant);
+    let start = format!("title : {}", any_of(&meant[0], "^ "));
+    let at_start = format!("({all}) AND {start}");
+    let elsewhere = format!("({all}) NOT {start}");
+    let marked = |matching: &str, mark| format!("({matching}) AND mark : {mark}");
+    vec![
+        Tier::Codes(codes),
+        Tier::Sold(marked(&at_start, "a")),
+        Tier::Rows(marked(&at_start, "b")),
+        Tier::Sold(marked(&elsewhere, "a")),
+        Tier::Rows(marked(&elsewhere, "b")),
+        Tier::Rows(marked(&at_start, "c")),
+        Tier::Rows(marked(&elsewhere, "c")),
+    ]
 }
 
 #[cfg(test)]
@@ -323,23 +302,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_folds_to_what_people_type() {
-        assert_eq!(fold("Crème Brûlée"), "creme brulee");
-        assert_eq!(fold("ＷＡＬＮＵＴ"), "walnut");
-        assert_eq!(fold("茶 12"), " 茶  12");
-        assert_eq!(fold_codes(Some("KET-WAL-12"), None).trim(), "ket-wal-12 ketwal12");
+    fn a_query_is_taken_apart_as_the_index_is() {
+        let check =
+            |query: &str, expected: &[&str]| assert_eq!(words(query), expected, "{query:?}");
+        check("wal ket", &["wal", "ket"]);
+        check("KET-WAL", &["ket wal"]);
+        check("急須", &["急 須"]);
+        check("\"; DROP --", &["drop"]);
+        check(" -- ", &[]);
     }
 
     #[test]
-    fn a_query_is_a_phrase_for_each_word() {
-        let check = |query: &str, expected: Option<&str>| {
-            assert_eq!(match_expression(query).as_deref(), expected, "{query:?}");
-        };
-        check("wal ket", Some("\"wal\" * \"ket\" *"));
-        check("KET-WAL", Some("\"ket wal\" *"));
-        check("急須", Some("\"急 須\" *"));
-        check("\"; DROP --", Some("\"drop\" *"));
-        check(" -- ", None);
-        check("", None);
+    fn a_place_survives_its_text() {
+        let place = Place { tier: 4, after: 10_453 };
+        assert_eq!(place.to_string().parse(), Ok(place));
+        for text in ["", "4", "4:", ":4", "a:b"] {
+            assert_eq!(text.parse::<Place>(), Err(()), "{text:?}");
+        }
     }
 }

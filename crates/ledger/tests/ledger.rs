@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use ledger::{Ledger, LedgerError, NewAttempt, NewUpsell, SaleFilter, Settlement};
+use ledger::{Ledger, LedgerError, NewAttempt, NewUpsell, SaleFilter, SearchQuery, Settlement};
 use sale::{
     Attention, Cart, CartChange, ChargeState, Currency, Money, OrderShape, Price, Product,
     ReturnToken, SaleEvent, SaleId, SaleState, Stock, Variant,
@@ -268,6 +268,10 @@ fn product(id: i64, title: &str, sku: &str, barcode: &str) -> Product {
     }
 }
 
+fn query_of(text: &str) -> SearchQuery {
+    SearchQuery { text: text.to_owned(), currency: Currency::USD, after: None, limit: 10 }
+}
+
 async fn catalogue(desk: &Desk) {
     let products = [
         product(1, "Walnut Kettle, 1.2 l", "KET-WAL-12", "4006381333931"),
@@ -284,7 +288,7 @@ async fn products_are_found_by_any_words_and_codes_first() {
     catalogue(&desk).await;
     let found = |query: &'static str| {
         desk.ledger.look_up(move |books| {
-            let found = books.search(query, Currency::USD, 10)?;
+            let found = books.search(&query_of(query))?;
             Ok(found.items.iter().map(|item| item.product_id).collect::<Vec<_>>())
         })
     };
@@ -292,6 +296,10 @@ async fn products_are_found_by_any_words_and_codes_first() {
         ("wal ket", vec![1, 2]),
         ("ket wal", vec![2, 1]),
         ("ke", vec![2, 1, 3]),
+        // One slip of a letter, where nothing matches exactly.
+        ("ketle", vec![2, 1]),
+        ("wlanut descaler", vec![2]),
+        ("0004006381333931", vec![1]),
         ("creme BRULEE", vec![4]),
         ("ket-wal-12", vec![1]),
         ("KETWAL12", vec![1]),
@@ -320,9 +328,7 @@ async fn what_a_complete_run_did_not_see_is_gone() {
         .expect("kept");
     let (found, count) = desk
         .ledger
-        .look_up(|books| {
-            Ok((books.search("kettle", Currency::USD, 10)?.total, books.count_variants()?))
-        })
+        .look_up(|books| Ok((books.search(&query_of("kettle"))?.total, books.count_variants()?)))
         .await
         .expect("readable");
     assert_eq!((found, count), (1, 1));

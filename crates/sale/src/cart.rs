@@ -12,6 +12,9 @@ pub const MAX_QUANTITY: u32 = 9_999;
 /// The most lines of a cart.
 pub const MAX_LINES: usize = 200;
 
+/// So many lines that were taken out can be put back.
+const MAX_REMOVED: usize = 20;
+
 /// Everything that was put together for a sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,6 +31,9 @@ pub struct Cart {
     pub vouchers: Vec<String>,
     /// The seller's note on the order.
     pub note: String,
+    /// The lines taken out last, which can be put back.
+    #[serde(default)]
+    removed: Vec<CartLine>,
     /// The key that the next line gets.
     next_key: u32,
 }
@@ -94,7 +100,7 @@ pub struct Subscription {
 }
 
 /// The unit of a subscription's interval, in the API's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the API's own words")]
 pub enum Interval {
@@ -115,6 +121,8 @@ pub enum CartChange {
     Price { line: u32, price: Option<String> },
     /// Takes a line out.
     Remove { line: u32 },
+    /// Puts a line that was taken out back to where it was.
+    Restore { line: u32 },
     /// Makes a line a subscription, or a single purchase again.
     Subscribe { line: u32, subscription: Option<Subscription> },
     /// Replaces the customer's fields.
@@ -148,6 +156,14 @@ pub enum CartRefusal {
     /// The article is priced in another currency than the cart.
     #[error("the product has no price in {0}")]
     OtherCurrency(Currency),
+    /// An article of the cart has no price in the currency asked for.
+    #[error("{title} has no price in {currency}")]
+    NoPrice {
+        /// The article's title.
+        title: String,
+        /// The currency.
+        currency: Currency,
+    },
     /// The cart is full.
     #[error("a cart holds at most {MAX_LINES} lines")]
     Full,
@@ -211,6 +227,7 @@ impl Cart {
             shipping_code: None,
             vouchers: Vec::new(),
             note: String::new(),
+            removed: Vec::new(),
             next_key: 1,
         }
     }
@@ -266,10 +283,8 @@ impl Cart {
                 let line = self.line(line)?;
                 line.price_override = price.filter(|price| *price != line.store_price());
             }
-            CartChange::Remove { line } => {
-                self.line(line)?;
-                self.lines.retain(|kept| kept.key != line);
-            }
+            CartChange::Remove { line } => self.remove(line)?,
+            CartChange::Restore { line } => self.restore(line)?,
             CartChange::Subscribe { line, subscription } => {
                 self.line(line)?.subscribe(subscription)?
             }
@@ -289,6 +304,35 @@ impl Cart {
         Ok(())
     }
 
+    /// The same cart in another currency, at that currency's prices. The seller's own prices were
+    /// meant for the old one and go.
+    ///
+    /// # Errors
+    /// [`CartRefusal::NoPrice`] when one of its articles has none.
+    pub fn in_currency(
+        &self,
+        currency: Currency,
+        mut article: impl FnMut(i64) -> Option<Article>,
+    ) -> Result<Self, CartRefusal> {
+        let mut cart = Self { currency, removed: Vec::new(), ..self.clone() };
+        for line in &mut cart.lines {
+            let priced = article(line.article.variant_id)
+                .filter(|article| article.list_price.currency == currency);
+            line.article = priced.ok_or_else(|| CartRefusal::NoPrice {
+                title: line.article.title.clone(),
+                currency,
+            })?;
+            line.price_override = None;
+        }
+        Ok(cart)
+    }
+
+    /// Whether any of it is a subscription.
+    #[must_use]
+    pub fn subscribes(&self) -> bool {
+        self.lines.iter().any(|line| line.subscription.is_some())
+    }
+
     /// Whether anything in it needs an address.
     #[must_use]
     pub fn ships(&self) -> bool {
@@ -298,8 +342,10 @@ impl Cart {
     /// Whether nothing at all was put in or typed.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
+        // The form fills in a country by itself.
+        let country = self.customer.country.clone();
         self.lines.is_empty()
-            && self.customer == Customer::default()
+            && self.customer == Customer { country, ..Customer::default() }
             && self.vouchers.is_empty()
             && self.note.is_empty()
     }
@@ -310,6 +356,11 @@ impl Cart {
         let mut problems = self.customer.problems(self.ships());
         if self.lines.is_empty() {
             problems.push(FieldProblem { field: "lines".to_owned(), problem: Problem::Missing });
+        }
+        if self.subscribes() && self.estimate(None).is_ok_and(|estimate| estimate.total.minor == 0)
+        {
+            let problem = Problem::FreeSubscription;
+            problems.push(FieldProblem { field: "lines".to_owned(), problem });
         }
         problems
     }
@@ -324,6 +375,27 @@ impl Cart {
         })?;
         let total = shipping.map_or(Ok(items), |shipping| items.plus(shipping))?;
         Ok(Estimate { items, total })
+    }
+
+    fn remove(&mut self, key: u32) -> Result<(), CartRefusal> {
+        let place = self.lines.iter().position(|line| line.key == key);
+        let line = self.lines.remove(place.ok_or(CartRefusal::NoSuchLine)?);
+        self.removed.push(line);
+        let forgotten = self.removed.len().saturating_sub(MAX_REMOVED);
+        self.removed.drain(..forgotten);
+        Ok(())
+    }
+
+    /// Keys rise in the order in which lines were added, so a key tells a line's place.
+    fn restore(&mut self, key: u32) -> Result<(), CartRefusal> {
+        let removed = self.removed.iter().position(|line| line.key == key);
+        let removed = removed.ok_or(CartRefusal::NoSuchLine)?;
+        if self.lines.len() == MAX_LINES {
+            return Err(CartRefusal::Full);
+        }
+        let place = self.lines.partition_point(|line| line.key < key);
+        self.lines.insert(place, self.removed.remove(removed));
+        Ok(())
     }
 
     fn line(&mut self, key: u32) -> Result<&mut CartLine, CartRefusal> {
@@ -419,6 +491,54 @@ mod tests {
     }
 
     #[test]
+    fn a_subscription_for_nothing_must_be_mended() {
+        let mut cart = Cart::new(Currency::USD);
+        cart.add(article(1, 500)).expect("room");
+        let free = CartChange::Price { line: 1, price: Some("0".to_owned()) };
+        cart.change(free).expect("valid");
+        let is_told = |cart: &Cart| {
+            cart.problems().iter().any(|problem| problem.problem == Problem::FreeSubscription)
+        };
+        assert!(!is_told(&cart));
+        let subscription = Some(Subscription { interval: Interval::Day, interval_count: 30 });
+        cart.change(CartChange::Subscribe { line: 1, subscription }).expect("offered");
+        assert!(is_told(&cart));
+    }
+
+    #[test]
+    fn a_line_that_was_taken_out_can_be_put_back_where_it_was() {
+        let mut cart = Cart::new(Currency::USD);
+        for variant in 1..=3 {
+            cart.add(article(variant, 500)).expect("room");
+        }
+        cart.change(CartChange::Quantity { line: 2, quantity: 7 }).expect("valid");
+        let before = cart.clone();
+        cart.change(CartChange::Remove { line: 2 }).expect("there");
+        let again = cart.change(CartChange::Remove { line: 2 });
+        assert_eq!(again, Err(CartRefusal::NoSuchLine));
+        cart.change(CartChange::Restore { line: 2 }).expect("removed");
+        assert_eq!(cart, before);
+        let again = cart.change(CartChange::Restore { line: 2 });
+        assert_eq!(again, Err(CartRefusal::NoSuchLine));
+    }
+
+    #[test]
+    fn another_currency_has_prices_of_its_own() {
+        let mut cart = Cart::new(Currency::USD);
+        cart.add(article(1, 500)).expect("room");
+        cart.change(CartChange::Price { line: 1, price: Some("4".to_owned()) }).expect("valid");
+        let euro: Currency = "EUR".parse().expect("a currency");
+        let priced = |variant| {
+            let list_price = Money::new(450, euro);
+            Some(Article { list_price, ..article(variant, 450) })
+        };
+        let turned = cart.in_currency(euro, priced).expect("priced");
+        assert_eq!(turned.estimate(None).expect("small").total, Money::new(450, euro));
+        let refusal = cart.in_currency(euro, |_| None).expect_err("no price");
+        assert_eq!(refusal.to_string(), "Article 1 has no price in EUR");
+    }
+
+    #[test]
     fn a_subscription_has_its_own_price_and_an_override_stands_above_it() {
         let mut cart = Cart::new(Currency::USD);
         cart.add(article(1, 500)).expect("room");
@@ -433,17 +553,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_estimate_is_the_sum_of_its_lines(
+        fn the_estimate_is_the_sum_of_its_lines_in_every_currency(
+            currency in "[A-Z]{3}",
             lines in proptest::collection::vec((1i64..500_000, 1i64..=999), 0..40),
             shipping in 0i64..10_000,
         ) {
-            let mut cart = Cart::new(Currency::USD);
+            let currency: Currency = currency.parse().expect("a currency");
+            let mut cart = Cart::new(currency);
             for (at, (minor, quantity)) in lines.iter().enumerate() {
-                let line = cart.add(article(at as i64 + 1, *minor)).expect("room");
+                let list_price = Money::new(*minor, currency);
+                let article = Article { list_price, ..article(at as i64 + 1, *minor) };
+                let line = cart.add(article).expect("room");
                 cart.change(CartChange::Quantity { line, quantity: *quantity }).expect("valid");
             }
             let items: i64 = lines.iter().map(|(minor, quantity)| minor * quantity).sum();
-            let estimate = cart.estimate(Some(Money::new(shipping, Currency::USD))).expect("small");
+            let estimate = cart.estimate(Some(Money::new(shipping, currency))).expect("small");
             prop_assert_eq!(estimate.items.minor, items);
             prop_assert_eq!(estimate.total.minor, items + shipping);
         }

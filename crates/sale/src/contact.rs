@@ -52,6 +52,8 @@ pub enum Problem {
     Missing,
     /// It is not of the shape that such a field has.
     Malformed,
+    /// An order with a subscription must come to more than nothing (`ordersCreate`).
+    FreeSubscription,
 }
 
 impl Email {

@@ -8,6 +8,7 @@
 pub mod attention;
 pub mod belief;
 pub mod cart;
+pub mod code;
 pub mod contact;
 pub mod event;
 pub mod id;

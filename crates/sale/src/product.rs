@@ -7,7 +7,7 @@ use crate::cart::Interval;
 use crate::money::{Currency, Money};
 
 /// A product with its variants (`productsList`). A product with one variant still has one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Product {
     /// Its id.
     pub id: i64,
@@ -26,7 +26,7 @@ pub struct Product {
 }
 
 /// What is sold: the thing that the API's order lines call `product_id`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// Its id.
     pub id: i64,
@@ -49,7 +49,7 @@ pub struct Variant {
 }
 
 /// A variant's price in one currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Price {
     /// The price of one.
     pub price: Money,
@@ -60,7 +60,7 @@ pub struct Price {
 }
 
 /// `inventory_availability`, for display.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the API's own words")]
 pub enum Stock {
