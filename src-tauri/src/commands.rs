@@ -4,8 +4,9 @@ use sale::{CartChange, SaleState};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
-    ConnectionCheck, CustomerHit, DayReport, ErrorCode, ErrorView, HeldSale, PaymentGateways,
-    SaleRow, SaleView, SearchResult, SettingsView, Snapshot, StoreChoice,
+    ConnectionCheck, CustomerDetails, CustomerHit, DayReport, ErrorCode, ErrorView, HeldSale,
+    PaymentGateways, SaleRow, SaleView, ScanResult, SearchResult, SettingsView, Snapshot,
+    StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -19,13 +20,16 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         add_upsell,
         cancel_sale,
         change_cart,
+        change_currency,
         charge,
         check_connection,
         check_now,
         connect_store,
         copy_link,
+        customer_details,
         day_report,
         find_customers,
+        find_store_customers,
         held_sales,
         hold_sale,
         list_sales,
@@ -33,12 +37,15 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         open_in_browser,
         open_status_page,
         open_store,
+        pause_sync,
         payment_gateways,
         print_receipt,
+        quote_sale,
         refresh_order,
         reopen_cart,
         sale_detail,
         save_settings,
+        scan_code,
         search_products,
         settle_attention,
         show_window,
@@ -97,8 +104,23 @@ async fn sync_catalogue(till: Till<'_>) -> Reply<()> {
 }
 
 #[command]
-async fn search_products(till: Till<'_>, query: String, limit: u32) -> Reply<SearchResult> {
-    reply(till.search_products(query, limit).await)
+async fn pause_sync(till: Till<'_>) -> Reply<()> {
+    reply(till.pause_sync().await)
+}
+
+#[command]
+async fn search_products(
+    till: Till<'_>,
+    query: String,
+    after: Option<String>,
+    limit: u32,
+) -> Reply<SearchResult> {
+    reply(till.search_products(query, after, limit).await)
+}
+
+#[command]
+async fn scan_code(till: Till<'_>, code: String) -> Reply<ScanResult> {
+    reply(till.scan_code(code).await)
 }
 
 #[command]
@@ -109,6 +131,16 @@ async fn add_article(till: Till<'_>, variant_id: i64) -> Reply<SaleView> {
 #[command]
 async fn change_cart(till: Till<'_>, change: CartChange) -> Reply<SaleView> {
     reply(till.change_cart(change).await)
+}
+
+#[command]
+async fn change_currency(till: Till<'_>, currency: String) -> Reply<SaleView> {
+    reply(till.change_currency(&currency).await)
+}
+
+#[command]
+async fn quote_sale(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.quote_sale(&sale_id).await)
 }
 
 #[command]
@@ -134,6 +166,20 @@ async fn take_up_sale(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
 #[command]
 async fn find_customers(till: Till<'_>, text: String) -> Reply<Vec<CustomerHit>> {
     reply(till.find_customers(&text).await)
+}
+
+#[command]
+async fn find_store_customers(till: Till<'_>, text: String) -> Reply<Vec<CustomerHit>> {
+    reply(till.find_store_customers(&text).await)
+}
+
+#[command]
+async fn customer_details(
+    till: Till<'_>,
+    email: String,
+    user_id: Option<i64>,
+) -> Reply<CustomerDetails> {
+    reply(till.customer_details(&email, user_id).await)
 }
 
 #[command]

@@ -1,7 +1,7 @@
 //! The store that a till sells from: the practice store, started in the test's own process, with
 //! its books open.
 
-use practice_store::{Books, Options, Order, PracticeStore};
+use practice_store::{Books, Merchant, Options, Order, PracticeStore};
 use serde_json::Value;
 
 use crate::http;
@@ -52,6 +52,17 @@ impl Shop {
     #[must_use]
     pub fn token(&self) -> &str {
         self.store.token()
+    }
+
+    /// The merchant's own door to its catalogue.
+    #[must_use]
+    pub fn merchant(&self) -> Merchant<'_> {
+        self.store.merchant()
+    }
+
+    /// Every cursor that it gave out so far leads nowhere from now on.
+    pub fn expire_cursors(&self) {
+        self.store.expire_cursors();
     }
 
     /// A copy of its books.

@@ -162,7 +162,10 @@ impl Till {
     }
 
     /// The same after the first `heard` happenings; those that were heard meanwhile are added.
-    async fn until_told_after(
+    ///
+    /// # Panics
+    /// When it never does.
+    pub async fn until_told_after(
         &self,
         heard: &mut usize,
         what: &str,

@@ -81,6 +81,12 @@ impl Client {
         Self { shared: Arc::clone(&self.shared), urgency: Urgency::Background }
     }
 
+    /// The same client for a store that admits any number of requests: to measure the till itself.
+    #[must_use]
+    pub fn unpaced(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared), urgency: Urgency::Unpaced }
+    }
+
     /// The store's address.
     #[must_use]
     pub fn address(&self) -> &StoreAddress {

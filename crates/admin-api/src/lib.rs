@@ -20,6 +20,7 @@ pub use wire::carts::{CreateCart, Quote};
 pub use wire::catalogue::Page;
 pub use wire::gateways::Gateway;
 pub use wire::lines::{NewLine, NewSubscription};
+pub use wire::order_rows::OrderRow;
 pub use wire::orders::{
     AddLineItems, Attribution, CreateOrder, OrderRead, PaymentDetails, Placed, Returned,
     ShippingAddress, UpsellPaymentDetails, read_order, read_return,

@@ -100,6 +100,8 @@ impl App {
             let catalogue = CatalogueView {
                 state: CatalogueState::Ready,
                 done: 0,
+                expected: None,
+                seconds_left: None,
                 variants: 0,
                 synced_at: None,
                 error: None,

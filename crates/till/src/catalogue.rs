@@ -1,19 +1,14 @@
-//! The store's catalogue: brought in page by page, searched in the ledger.
-
-use std::sync::{Arc, PoisonError};
+//! The catalogue, as the Sell page asks for it: searching, scanning, what the store says of itself.
 
 use admin_api::Client;
-use ledger::CatalogueItem;
+use ledger::{Books, CatalogueItem, SearchQuery};
 use sale::Currency;
 
 use crate::app::App;
-use crate::error::{Result, TillError};
-use crate::event::AppEvent;
-use crate::open_store::{Facts, OpenStore, now_ms};
-use crate::view::{CatalogueState, CatalogueView, ErrorView, HitView, SearchResult};
-
-/// The setting that holds when the last complete run ended.
-const SYNCED_AT: &str = "catalogue_synced_at";
+use crate::error::Result;
+use crate::open_store::Facts;
+use crate::view::{HitView, ScanResult, SearchResult};
+use crate::{sell, settings};
 
 /// The setting that holds what the store said of itself.
 pub(crate) const FACTS: &str = "facts";
@@ -21,123 +16,68 @@ pub(crate) const FACTS: &str = "facts";
 /// The most hits of one answer.
 const MOST_HITS: u32 = 200;
 
-/// How the run that is going on, or the last one, stands.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Progress {
-    running: bool,
-    done: u32,
-    error: Option<ErrorView>,
-}
-
 impl App {
-    /// The variants that match every word of `query`, best first; without a word, the first ones.
+    /// The variants that match every word of `query`, best first; without a word, the whole
+    /// catalogue. `after` is the `next` of the answer before.
     ///
     /// # Errors
     /// When the books cannot be read.
-    pub async fn search_products(&self, query: String, limit: u32) -> Result<SearchResult> {
+    pub async fn search_products(
+        &self,
+        query: String,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<SearchResult> {
         let store = self.store()?;
-        let currency = store.shown_currency().await?;
-        let text = query.clone();
-        let limit = limit.clamp(1, MOST_HITS);
-        let found = store.ledger.look_up(move |books| books.search(&text, currency, limit)).await?;
+        let otherwise = store.first_currency();
+        let (text, after) = (query.clone(), after.and_then(|place| place.parse().ok()));
+        let look = store.ledger.look_up(move |books| {
+            let currency = shown_currency(books, otherwise)?;
+            books.search(&SearchQuery { text, currency, after, limit: limit.clamp(1, MOST_HITS) })
+        });
+        let found = look.await?;
         Ok(SearchResult {
             query,
-            total: found.total,
             hits: found.items.into_iter().map(hit).collect(),
+            total: found.total,
+            uncounted: found.uncounted,
+            forgiven: found.forgiven,
+            next: found.next.map(|place| place.to_string()),
         })
     }
 
-    /// Brings the catalogue in again, in the background.
+    /// Puts the product of a scanned code into the cart, where it is one and can be sold.
     ///
     /// # Errors
-    /// When no store is open.
-    pub async fn sync_catalogue(&self) -> Result<()> {
+    /// As for [`App::add_article`].
+    pub async fn scan_code(&self, code: String) -> Result<ScanResult> {
         let store = self.store()?;
-        store.spawn(Arc::clone(&store).sync());
-        Ok(())
+        let otherwise = store.first_currency();
+        let look = store
+            .ledger
+            .look_up(move |books| books.find_code(&code, shown_currency(books, otherwise)?));
+        let found = look.await?;
+        let hits: Vec<HitView> = found.into_iter().map(hit).collect();
+        let sellable: Vec<&HitView> = hits.iter().filter(|hit| hit.sellable).collect();
+        Ok(match (sellable.as_slice(), hits.first()) {
+            ([only], _) => {
+                let sale = Box::new(self.add_article(only.variant_id).await?);
+                ScanResult::Added { title: only.title.clone(), sale }
+            }
+            ([], None) => ScanResult::Unknown,
+            ([], Some(hit)) => ScanResult::Unavailable { hit: Box::new(hit.clone()) },
+            (several, _) => {
+                ScanResult::Ambiguous { hits: several.iter().copied().cloned().collect() }
+            }
+        })
     }
 }
 
-impl OpenStore {
-    /// The currency of the sale on show, else the one that new sales start in.
-    async fn shown_currency(&self) -> Result<Currency> {
-        match self.current_view().await? {
-            Some(sale) if sale.state.is_editable() => {
-                sale.currency.parse().map_err(TillError::from)
-            }
-            _ => self.currency().await,
-        }
-    }
-
-    pub(crate) async fn catalogue_view(&self) -> Result<CatalogueView> {
-        let (variants, synced_at) = self
-            .ledger
-            .look_up(|books| Ok((books.count_variants()?, books.setting(SYNCED_AT)?)))
-            .await?;
-        let progress = self.progress();
-        let state = match (&progress.error, progress.running) {
-            (_, true) => CatalogueState::Syncing,
-            (Some(_), false) => CatalogueState::Failed,
-            (None, false) => CatalogueState::Ready,
-        };
-        Ok(CatalogueView { state, done: progress.done, variants, synced_at, error: progress.error })
-    }
-
-    /// Reads what the store says of itself, then every page of its products. One run at a time.
-    pub(crate) async fn sync(self: Arc<Self>) {
-        if self.with_progress(|progress| std::mem::replace(&mut progress.running, true)) {
-            return;
-        }
-        self.with_progress(|progress| (progress.done, progress.error) = (0, None));
-        let result = self.run().await;
-        self.with_progress(|progress| {
-            progress.running = false;
-            progress.error = result.as_ref().err().map(TillError::view);
-        });
-        if let Err(error) = result {
-            tracing::info!(%error, "the catalogue is not complete");
-        }
-        self.publish_catalogue().await;
-    }
-
-    async fn run(&self) -> Result<()> {
-        let client = self.client()?.in_background();
-        self.publish_catalogue().await;
-        let run = now_ms();
-        let mut next = None;
-        loop {
-            let page = client.products_list(next.as_ref()).await?;
-            let read = u32::try_from(page.products.len()).unwrap_or(u32::MAX);
-            self.ledger
-                .post(move |posting| Result::Ok(posting.keep_products(&page.products, run)?))
-                .await?;
-            self.with_progress(|progress| progress.done = progress.done.saturating_add(read));
-            self.publish_catalogue().await;
-            next = page.next;
-            if next.is_none() {
-                break;
-            }
-        }
-        let finish = move |posting: &ledger::Posting<'_>| {
-            posting.finish_run(run)?;
-            Result::Ok(posting.set_setting(SYNCED_AT, &now_ms())?)
-        };
-        self.ledger.post(finish).await
-    }
-
-    async fn publish_catalogue(&self) {
-        match self.catalogue_view().await {
-            Ok(catalogue) => self.publish(AppEvent::CatalogueChanged { catalogue }),
-            Err(error) => tracing::warn!(%error, "the catalogue's state could not be shown"),
-        }
-    }
-
-    fn progress(&self) -> Progress {
-        self.with_progress(|progress| progress.clone())
-    }
-
-    fn with_progress<T>(&self, act: impl FnOnce(&mut Progress) -> T) -> T {
-        act(&mut self.catalogue.lock().unwrap_or_else(PoisonError::into_inner))
+/// The currency of the sale on show, else the one that new sales start in.
+fn shown_currency(books: &Books<'_>, otherwise: Currency) -> ledger::Result<Currency> {
+    match sell::current_currency(books)? {
+        Some(currency) => Ok(currency),
+        None => settings::currency(books, otherwise),
     }
 }
 

@@ -32,6 +32,7 @@ impl OpenStore {
                 posting.settle_matters(&sale_id, settled, now)?;
             }
             posting.see_customer(&sale.cart.customer, now)?;
+            posting.count_sold(sale.cart.lines.iter().map(|line| line.article.variant_id))?;
             if late {
                 let order_number = read.order.number.clone();
                 let matter = Attention::PaidLate { order_number, total, was };

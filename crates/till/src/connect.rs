@@ -180,7 +180,7 @@ impl App {
         self.set_trouble(None);
         self.replace_store(Some(Arc::clone(&store))).await;
         store.spawn(Arc::clone(&store).settle());
-        store.spawn(Arc::clone(&store).sync());
+        store.spawn(Arc::clone(&store).keep_catalogue());
         if !told {
             store.spawn(self.clone().refresh_facts(Arc::clone(&store)));
         }

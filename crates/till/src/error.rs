@@ -106,6 +106,7 @@ fn problem(problem: &FieldProblem) -> FieldMessage {
     let message = match problem.problem {
         Problem::Missing => "missing",
         Problem::Malformed => "malformed",
+        Problem::FreeSubscription => "free_subscription",
     };
     FieldMessage { field: problem.field.clone(), message: message.to_owned() }
 }
@@ -123,6 +124,9 @@ fn refused(refusal: &Refusal) -> Vec<FieldMessage> {
 
 /// The interface's name for a field of `ordersCreate`; a path it has no field for stays as it is.
 fn field_of(path: &str) -> String {
+    if let Some(line) = line_of(path) {
+        return format!("lines.{line}");
+    }
     let name = match path {
         "user" | "user.email" => "email",
         "shipping_address.line1" => "address",
@@ -136,6 +140,11 @@ fn field_of(path: &str) -> String {
             .unwrap_or(path),
     };
     name.to_owned()
+}
+
+/// The number of the line that a path is about, from 0.
+fn line_of(path: &str) -> Option<usize> {
+    path.strip_prefix("lines.")?.split('.').next()?.parse().ok()
 }
 
 fn store_code(failure: &Failure) -> ErrorCode {
@@ -187,7 +196,8 @@ mod tests {
         check("user.email", "email");
         check("shipping_address.line4", "city");
         check("shipping_address.postcode", "postcode");
-        check("lines.1.product_id", "lines");
+        check("lines.1.product_id", "lines.1");
+        check("lines.non_field_errors", "lines");
         check("shipping_code", "shipping_code");
         check("payment_details.payment_gateway", "payment_details.payment_gateway");
         check("", "");

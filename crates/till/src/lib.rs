@@ -18,12 +18,14 @@ mod open_store;
 mod orders;
 mod payment;
 mod pictures;
+mod quote;
 mod receiving;
 mod sell;
 mod settings;
 mod settle;
 mod stores;
 mod surroundings;
+mod sync;
 mod upsell;
 pub mod view;
 

@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 
-use crate::catalogue::Progress;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
+use crate::quote::Quoted;
 use crate::receiving::Receiving;
 use crate::settle::Timings;
 use crate::surroundings::{KeychainError, PracticeCustomer, Surroundings};
+use crate::sync::Sync;
 use crate::view::{
     CountryView, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
 };
@@ -48,7 +49,8 @@ pub(crate) struct OpenStore {
     /// When it was opened: what was begun before belongs to an earlier run.
     pub(crate) opened_at: i64,
     pub(crate) receiving: tokio::sync::Mutex<Receiving>,
-    pub(crate) catalogue: Mutex<Progress>,
+    pub(crate) sync: Sync,
+    pub(crate) quoted: Mutex<Option<Quoted>>,
     /// Wakes the settling when something is due sooner than it thinks.
     pub(crate) wake: Notify,
     /// Sales and charges that the settling is asking about right now.
@@ -92,7 +94,8 @@ impl OpenStore {
             timings: opening.timings,
             opened_at: now_ms(),
             receiving: tokio::sync::Mutex::default(),
-            catalogue: Mutex::default(),
+            sync: Sync::default(),
+            quoted: Mutex::default(),
             wake: Notify::new(),
             asking: Mutex::default(),
             customers: opening.customers,

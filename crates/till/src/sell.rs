@@ -1,6 +1,6 @@
 //! Selling: the sale on the Sell page, its cart, and the sales put aside.
 
-use ledger::{Posting, SaleRecord};
+use ledger::{Books, Posting, SaleRecord};
 use sale::{CartChange, Currency, Money, SaleEvent, SaleId, SaleState, ShippingMethod};
 use uuid::Uuid;
 
@@ -45,6 +45,25 @@ impl App {
     pub async fn change_cart(&self, change: CartChange) -> Result<SaleView> {
         let store = self.store()?;
         let id = store.edit(move |_, sale| Ok(sale.cart.change(change)?)).await?;
+        store.sale_view(&id).await
+    }
+
+    /// Turns the cart of the sale on show to another currency, at the store's prices in it; a sale
+    /// is started if none is being built.
+    ///
+    /// # Errors
+    /// When one of its articles has no price in that currency; the cart is unchanged then.
+    pub async fn change_currency(&self, currency: &str) -> Result<SaleView> {
+        let store = self.store()?;
+        let currency: Currency = currency.parse()?;
+        let id = store
+            .edit(move |posting, sale| {
+                sale.cart = sale.cart.in_currency(currency, |variant| {
+                    posting.item(variant, currency).ok()?.article()
+                })?;
+                Ok(())
+            })
+            .await?;
         store.sale_view(&id).await
     }
 
@@ -188,6 +207,14 @@ fn sale_to_edit(posting: &Posting<'_>, currency: Currency, at: i64) -> Result<Sa
     posting.start_sale(&id, currency, at)?;
     posting.set_setting(CURRENT, &Some(&id))?;
     Ok(posting.sale(&id)?)
+}
+
+/// The currency of the sale on the Sell page, while its cart can be edited.
+pub(crate) fn current_currency(books: &Books<'_>) -> ledger::Result<Option<Currency>> {
+    match books.setting::<Option<SaleId>>(CURRENT)?.flatten() {
+        Some(id) => books.cart_currency(&id),
+        None => Ok(None),
+    }
 }
 
 fn current_sale(posting: &Posting<'_>) -> Result<Option<SaleRecord>> {

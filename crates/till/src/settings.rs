@@ -1,5 +1,6 @@
 //! Settings of this till for its store.
 
+use ledger::Books;
 use sale::Currency;
 
 use crate::app::App;
@@ -51,11 +52,18 @@ impl OpenStore {
 
     /// The currency that new sales start in.
     pub(crate) async fn currency(&self) -> Result<Currency> {
-        let wanted: Option<Currency> = self.settings().await?.currency.parse().ok();
-        Ok(wanted.unwrap_or_else(|| self.first_currency()))
+        let otherwise = self.first_currency();
+        Ok(self.ledger.look_up(move |books| currency(books, otherwise)).await?)
     }
 
-    fn first_currency(&self) -> Currency {
+    /// The store's own first currency.
+    pub(crate) fn first_currency(&self) -> Currency {
         self.facts().currencies.first().copied().unwrap_or(Currency::USD)
     }
+}
+
+/// The currency that new sales start in, as it was set, or else this one.
+pub(crate) fn currency(books: &Books<'_>, otherwise: Currency) -> ledger::Result<Currency> {
+    let kept: Option<SettingsView> = books.setting(KEY)?;
+    Ok(kept.and_then(|settings| settings.currency.parse().ok()).unwrap_or(otherwise))
 }

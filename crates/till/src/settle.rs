@@ -30,6 +30,10 @@ pub struct Timings {
     pub upsell_ms: i64,
     /// The first pause between two questions about something unknown.
     pub first_pause_ms: i64,
+    /// From one complete reading of the catalogue to the next.
+    pub catalogue_ms: i64,
+    /// Whether the catalogue is read at the store's pace: off only to measure the till itself.
+    pub catalogue_is_paced: bool,
 }
 
 impl Default for Timings {
@@ -44,6 +48,8 @@ impl Default for Timings {
             watch_ms: 24 * 60 * MINUTE,
             upsell_ms: 90 * SECOND,
             first_pause_ms: SECOND,
+            catalogue_ms: 15 * MINUTE,
+            catalogue_is_paced: true,
         }
     }
 }

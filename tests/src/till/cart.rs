@@ -42,7 +42,9 @@ impl Till {
     pub async fn variant(&self, sku: &str) -> i64 {
         let mut heard = 0;
         loop {
-            let found = self.ask("search_products", json!({ "query": sku, "limit": 5 })).await;
+            let found = self
+                .ask("search_products", json!({ "query": sku, "after": null, "limit": 5 }))
+                .await;
             let hits = found["hits"].as_array().into_iter().flatten();
             if let Some(hit) = hits.into_iter().find(|hit| hit["sku"] == sku) {
                 return hit["variantId"].as_i64().expect("a hit names its variant");

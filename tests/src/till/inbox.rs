@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::{oneshot, watch};
@@ -15,7 +16,8 @@ pub(super) enum Happening {
     Window(Value),
 }
 
-type Answer = Result<Value, Value>;
+/// What came of a command, and how long that took in the till.
+pub(super) type Answer = (Result<Value, Value>, Duration);
 
 #[derive(Default)]
 pub(super) struct Inbox {
@@ -55,9 +57,10 @@ impl Inbox {
         }
         let sender = line["id"].as_u64().and_then(|id| self.kept().waiting.remove(&id));
         if let Some(sender) = sender {
+            let took = Duration::from_nanos(line["took"].as_u64().unwrap_or(0));
             let answer = match line.get_mut("error").map(Value::take) {
-                Some(error) => Err(error),
-                None => Ok(line["ok"].take()),
+                Some(error) => (Err(error), took),
+                None => (Ok(line["ok"].take()), took),
             };
             // Whoever asked may not want to know any more.
             let _ = sender.send(answer);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -12,7 +13,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{mpsc, oneshot};
 
 use super::Refused;
-use super::inbox::Inbox;
+use super::inbox::{Answer, Inbox};
 use super::setup::Setup;
 use crate::deadline::in_time;
 
@@ -30,7 +31,7 @@ pub(super) struct Process {
 /// A command that the till has been given.
 pub struct Pending {
     command: String,
-    answer: oneshot::Receiver<Result<Value, Value>>,
+    answer: oneshot::Receiver<Answer>,
 }
 
 impl Pending {
@@ -42,8 +43,18 @@ impl Pending {
     /// # Panics
     /// When the till does not answer, or is gone.
     pub async fn answer(self) -> Result<Value, Refused> {
+        self.timed().await.0
+    }
+
+    /// Waits for what comes of it, and gives how long that took in the till.
+    ///
+    /// # Panics
+    /// When the till does not answer, or is gone.
+    pub async fn timed(self) -> (Result<Value, Refused>, Duration) {
         let answer = in_time(&self.command, self.answer).await;
-        answer.unwrap_or_else(|_| panic!("the till is gone: {}", self.command)).map_err(Refused)
+        let (result, took) =
+            answer.unwrap_or_else(|_| panic!("the till is gone: {}", self.command));
+        (result.map_err(Refused), took)
     }
 }
 

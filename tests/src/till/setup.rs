@@ -48,6 +48,13 @@ impl Setup {
         self
     }
 
+    /// It reads the catalogue as fast as the store answers.
+    #[must_use]
+    pub fn unpaced(mut self) -> Self {
+        self.timings.insert("catalogueIsPaced".to_owned(), json!(false));
+        self
+    }
+
     /// How its keychain is: `works`, `missing` or `locked`.
     #[must_use]
     pub fn keychain(self, keychain: &'static str) -> Self {

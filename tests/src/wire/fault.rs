@@ -30,6 +30,8 @@ pub struct Fault {
     method: String,
     path: String,
     act: Act,
+    /// How many requests it lets by before the first that it meets.
+    let_by: Arc<AtomicUsize>,
     /// How many requests it still meets.
     left: Arc<AtomicUsize>,
     met: Arc<AtomicUsize>,
@@ -40,6 +42,7 @@ pub struct Spot {
     faults: Arc<Mutex<Vec<Fault>>>,
     method: String,
     path: String,
+    let_by: usize,
     times: usize,
 }
 
@@ -61,6 +64,9 @@ impl Fault {
             return None;
         }
         let one_less = |left: usize| left.checked_sub(1);
+        if self.let_by.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok() {
+            return None;
+        }
         self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).ok()?;
         self.met.fetch_add(1, Ordering::SeqCst);
         Some(self.act.clone())
@@ -69,7 +75,14 @@ impl Fault {
 
 impl Spot {
     pub(super) fn new(faults: Arc<Mutex<Vec<Fault>>>, method: &str, path: &str) -> Self {
-        Self { faults, method: method.to_owned(), path: path.to_owned(), times: usize::MAX }
+        let (method, path) = (method.to_owned(), path.to_owned());
+        Self { faults, method, path, let_by: 0, times: usize::MAX }
+    }
+
+    /// Lets so many requests by first.
+    #[must_use]
+    pub fn after(self, let_by: usize) -> Self {
+        Self { let_by, ..self }
     }
 
     /// Meets only the next request.
@@ -123,9 +136,10 @@ impl Spot {
     }
 
     fn put(self, act: Act) -> Fault {
-        let Self { faults, method, path, times } = self;
+        let Self { faults, method, path, let_by, times } = self;
         let left = Arc::new(AtomicUsize::new(times));
-        let fault = Fault { method, path, act, left, met: Arc::default() };
+        let let_by = Arc::new(AtomicUsize::new(let_by));
+        let fault = Fault { method, path, act, let_by, left, met: Arc::default() };
         faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault.clone());
         fault
     }

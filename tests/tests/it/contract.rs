@@ -7,7 +7,7 @@ use tillway_tests::shop::{COFFEE, E_BOOK, KETTLE, TEA};
 use tillway_tests::{Buyer, Contract, Setup, Shop, Till, Wire};
 
 /// All that a till ever calls. Whoever adds a call adds a step below.
-const OPERATIONS: [&str; 11] = [
+const OPERATIONS: [&str; 13] = [
     "GET /gateway-groups/",
     "GET /gateways/",
     "GET /orders/",
@@ -16,6 +16,8 @@ const OPERATIONS: [&str; 11] = [
     "GET /shipping-methods/",
     "GET /store/",
     "GET /users/",
+    "GET /users/{id}/addresses/",
+    "POST /carts/",
     "POST /orders/",
     "POST /orders/{number}/add-line-items/",
     "POST /orders/{number}/notes/",
@@ -58,10 +60,10 @@ async fn no_address_tells_who_buys() {
     assert!(searches >= 3 && exchanges.len() > searches);
     for exchange in exchanges {
         // Looking for a customer is asking by a part of the name, email or phone.
-        if exchange.path() == "/users/" {
+        let target = exchange.request.target.to_lowercase();
+        if exchange.path() == "/users/" || target.contains("search_text=") {
             continue;
         }
-        let target = exchange.request.target.to_lowercase();
         for personal in PERSONAL {
             assert!(!target.contains(personal), "{personal} in {target}");
         }
@@ -76,7 +78,12 @@ async fn drive_everything(wire: &Wire, shop: &Shop) {
     till.ask("connect_store", store).await;
     till.ask("payment_gateways", json!({})).await;
     for text in ["grace@", "Okafor", "(845) 555"] {
-        till.ask("find_customers", json!({ "text": text })).await;
+        let found = till.ask("find_store_customers", json!({ "text": text })).await;
+        for hit in found.as_array().into_iter().flatten() {
+            let customer = &hit["customer"];
+            let whom = json!({ "email": customer["email"], "userId": customer["userId"] });
+            till.ask("customer_details", whom).await;
+        }
     }
     let settings = json!({ "paymentGateway": 42, "paymentGatewayGroup": 7 });
     till.ask("save_settings", json!({ "settings": settings })).await;
@@ -99,6 +106,7 @@ async fn sell_everything(till: &Till) {
     ] {
         till.change(change).await;
     }
+    till.ask_of("quote_sale", &sale).await;
     let charged = till.charge(&sale).await;
     assert_eq!(charged.state(), "awaiting", "{charged}");
     let mut customer = till.customer_of(&sale).await;

@@ -4,6 +4,7 @@
 //! | module        | what it proves                                                             |
 //! |---------------|----------------------------------------------------------------------------|
 //! | `sale_flow`   | from the cart to the receipt, each step once                               |
+//! | `selling`     | the catalogue, search, scanner, cart and customer keep pace with speech     |
 //! | `certainty`   | a payment is what the store says, whatever the customer's browser does     |
 //! | `kill_points` | killed anywhere, the next start ends in the truth                          |
 //! | `bad_world`   | every trouble has its own words and loses nothing                          |
@@ -22,5 +23,6 @@ mod directions;
 mod kill_points;
 mod sale_flow;
 mod secrecy;
+mod selling;
 mod two_stores;
 mod two_tills;

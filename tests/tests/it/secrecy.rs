@@ -58,7 +58,8 @@ async fn neither_log_nor_disk_nor_interface_tells_a_secret() {
 
 /// Sells, errs and recovers in every way that has words for it. Gives a sale that was paid.
 async fn live_through_everything(till: &Till, wire: &Wire) -> String {
-    till.ask("find_customers", json!({ "text": EMAIL })).await;
+    till.ask("find_store_customers", json!({ "text": EMAIL })).await;
+    till.ask("customer_details", json!({ "email": EMAIL, "userId": null })).await;
     let sale = till.cart(&[KETTLE], Buyer::new(EMAIL)).await;
     let refused = Answer::json(
         400,

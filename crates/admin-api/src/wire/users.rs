@@ -93,18 +93,20 @@ impl Client {
         Ok(users.iter().filter_map(user).collect())
     }
 
-    /// `usersAddressesList`: the customer's default address put into its fields, else the first.
+    /// The first page of `usersAddressesList`: each address put into the customer's fields, the
+    /// default one first.
     ///
     /// # Errors
     /// See [`crate::Failure`].
     pub async fn users_addresses_list(
         &self,
         user_id: i64,
-        customer: Customer,
-    ) -> Result<Customer, ApiError> {
+        customer: &Customer,
+    ) -> Result<Vec<Customer>, ApiError> {
         let path = format!("users/{user_id}/addresses/");
-        let addresses = self.all_items("reading the customer's addresses", &path, 1).await?;
-        Ok(with_address(customer, &addresses.iter().collect::<Vec<_>>()))
+        let mut addresses = self.all_items("reading the customer's addresses", &path, 1).await?;
+        addresses.sort_by_key(|address| !yes(address, "is_default_for_shipping"));
+        Ok(addresses.iter().map(|address| with_address(customer.clone(), &[address])).collect())
     }
 }
 

@@ -4,7 +4,7 @@ use sale::{Money, Stock, SubscriptionOffer};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::ErrorView;
+use super::{ErrorView, SaleView};
 
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -14,8 +14,29 @@ pub struct SearchResult {
     pub query: String,
     /// The best hits, best first.
     pub hits: Vec<HitView>,
-    /// How many variants match in all.
+    /// How many variants match in all, counted up to [`ledger::MOST_COUNTED`].
     pub total: u32,
+    /// Whether even more match than were counted.
+    pub uncounted: bool,
+    /// Whether nothing matches exactly and a slip of a letter was forgiven.
+    pub forgiven: bool,
+    /// What to ask with for the hits after these; none behind the last.
+    pub next: Option<String>,
+}
+
+/// What a scanned code did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[expect(missing_docs, reason = "each field is what its variant's sentence names")]
+pub enum ScanResult {
+    /// The one product of this code is in the cart.
+    Added { title: String, sale: Box<SaleView> },
+    /// Several products have this code: a person chooses.
+    Ambiguous { hits: Vec<HitView> },
+    /// The product of this code cannot be sold now.
+    Unavailable { hit: Box<HitView> },
+    /// No product has this code.
+    Unknown,
 }
 
 /// One variant that matches.
@@ -56,13 +77,17 @@ pub struct HitView {
 pub struct CatalogueView {
     /// What is happening with it.
     pub state: CatalogueState,
-    /// Products read by the run that is going on.
+    /// Products read by the run that is going on, or was broken off.
     pub done: u32,
+    /// How many products there were when a run was last complete; none before the first.
+    pub expected: Option<u32>,
+    /// How long the run will take yet, at the pace so far, where that can be told.
+    pub seconds_left: Option<u32>,
     /// Variants that can be searched now.
     pub variants: u32,
     /// When the last complete run ended.
     pub synced_at: Option<i64>,
-    /// Why the last run failed, if it did.
+    /// Why the run stopped, if it did. It goes on by itself after a while.
     pub error: Option<ErrorView>,
 }
 
@@ -72,8 +97,10 @@ pub struct CatalogueView {
 pub enum CatalogueState {
     /// Pages are coming in.
     Syncing,
+    /// A person stopped the run; it goes on where it was when she says so.
+    Paused,
     /// The last run was complete.
     Ready,
-    /// The last run failed; what came in before can be sold.
+    /// The run was broken off and will be taken up where it was; what came in can be sold.
     Failed,
 }

@@ -19,10 +19,10 @@ pub struct ErrorView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldMessage {
-    /// The field, in the interface's names (`email`, `address`, `lines`, …), else as the store
+    /// The field, in the interface's names (`email`, `address`, `lines`, `lines.0` for the first line, …), else as the store
     /// wrote its path.
     pub field: String,
-    /// `missing`, `malformed`, or the store's own words.
+    /// `missing`, `malformed`, `free_subscription`, or the store's own words.
     pub message: String,
 }
 

@@ -13,14 +13,15 @@ mod store;
 #[cfg(test)]
 mod typescript;
 
-pub use catalogue::{CatalogueState, CatalogueView, HitView, SearchResult};
+pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
 pub use orders::{DayReport, HeldSale, SaleRow, Takings};
 pub use sale::{
-    AttentionView, EstimateView, LineView, OrderLineView, OrderView, PaymentView, RefusalView,
-    SaleView, TimelineEntry, TransactionView, UpsellView,
+    AttentionView, EstimateView, LineView, OrderLineView, OrderView, PaymentView, QuoteView,
+    RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
 };
 pub use store::{
-    ConnectionCheck, CountryView, CustomerHit, GatewayView, PaymentGateways, PermissionCheck,
-    SettingsView, ShippingMethodView, Snapshot, StoreChoice, StoreView, TestCustomer, TokenPlace,
+    ConnectionCheck, CountryView, CustomerDetails, CustomerHit, GatewayView, PaymentGateways,
+    PermissionCheck, RecentOrder, SettingsView, ShippingMethodView, Snapshot, StoreChoice,
+    StoreView, TestCustomer, TokenPlace,
 };

@@ -37,6 +37,8 @@ pub struct SaleView {
     pub note: String,
     /// The till's own reckoning, before tax and vouchers.
     pub estimate: EstimateView,
+    /// The store's reckoning of this very cart, once it was asked for.
+    pub quote: Option<QuoteView>,
     /// Why the store refused the last try to place it, if it did.
     pub refusal: Option<RefusalView>,
     /// The payment, once the order was placed.
@@ -83,6 +85,20 @@ pub struct LineView {
     pub offer: Option<SubscriptionOffer>,
     /// The picture's path for `pictureUrl`, if it has one.
     pub picture: Option<String>,
+    /// Whether the store has since taken it out of its catalogue, or stopped selling it.
+    pub unavailable: bool,
+}
+
+/// The store's reckoning of a cart (`cartsCreate`). The tax of the destination is not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QuoteView {
+    /// The lines together, vouchers taken off.
+    pub items: Money,
+    /// What vouchers and offers took off, where the store says so.
+    pub discount: Option<Money>,
+    /// The lines and the estimated shipping.
+    pub total: Money,
 }
 
 /// The till's own reckoning.

@@ -28,6 +28,8 @@ struct Whole {
     offers: Vec<CatalogueItem>,
     /// The products that have a picture.
     pictured: Vec<i64>,
+    /// The variants of its lines that the store does not sell any more.
+    unavailable: Vec<i64>,
 }
 
 impl OpenStore {
@@ -48,17 +50,13 @@ impl OpenStore {
             state: sale.state,
             started_at: sale.started_at,
             currency: sale.cart.currency.to_string(),
-            lines: sale
-                .cart
-                .lines
-                .iter()
-                .map(|l| line(l, &whole.pictured))
-                .collect::<Result<_>>()?,
+            lines: sale.cart.lines.iter().map(|l| line(l, &whole)).collect::<Result<_>>()?,
             customer: sale.cart.customer.clone(),
             ships: sale.cart.ships(),
             shipping_code: sale.cart.shipping_code.clone(),
             vouchers: sale.cart.vouchers.clone(),
             note: sale.cart.note.clone(),
+            quote: self.quote(sale, shipping),
             estimate: EstimateView { items: estimate.items, shipping, total: estimate.total },
             refusal: sale.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok()),
             payment: whole.attempt.as_ref().map(|a| payment(&whole, a, window_open)),
@@ -88,6 +86,7 @@ fn whole(books: &Books<'_>, id: &SaleId) -> ledger::Result<Whole> {
             pictured.push(line.article.product_id);
         }
     }
+    let unavailable = unavailable(books, &sale)?;
     Ok(Whole {
         attempt: books.attempts(id)?.pop(),
         events: books.events(id)?,
@@ -97,7 +96,25 @@ fn whole(books: &Books<'_>, id: &SaleId) -> ledger::Result<Whole> {
         order,
         offers,
         pictured,
+        unavailable,
     })
+}
+
+/// While the catalogue's copy is not complete, what is missing in it may still come.
+fn unavailable(books: &Books<'_>, sale: &SaleRecord) -> ledger::Result<Vec<i64>> {
+    if !sale.state.is_editable() || !crate::sync::is_complete(books)? {
+        return Ok(Vec::new());
+    }
+    let mut unavailable = Vec::new();
+    for line in &sale.cart.lines {
+        let id = line.article.variant_id;
+        match books.item(id, sale.cart.currency) {
+            Ok(item) if item.sellable => {}
+            Ok(_) | Err(ledger::LedgerError::NotFound(_)) => unavailable.push(id),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(unavailable)
 }
 
 /// What the store recommends with what was first bought, without what was.
@@ -185,7 +202,7 @@ fn charged(charge: &UpsellRecord) -> UpsellView {
     }
 }
 
-fn line(line: &CartLine, pictured: &[i64]) -> Result<LineView> {
+fn line(line: &CartLine, whole: &Whole) -> Result<LineView> {
     Ok(LineView {
         key: line.key,
         product_id: line.article.product_id,
@@ -200,9 +217,11 @@ fn line(line: &CartLine, pictured: &[i64]) -> Result<LineView> {
         total: line.unit_price().times(line.quantity)?,
         subscription: line.subscription,
         offer: line.article.offer.clone(),
-        picture: pictured
+        picture: whole
+            .pictured
             .contains(&line.article.product_id)
             .then(|| line.article.product_id.to_string()),
+        unavailable: whole.unavailable.contains(&line.article.variant_id),
     })
 }
 

@@ -1,6 +1,8 @@
 //! The store a till sells from, and the till's settings.
 
-use sale::{Customer, Money};
+use std::collections::BTreeMap;
+
+use sale::{Customer, Money, PaymentStatus};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -158,6 +160,33 @@ pub struct CustomerHit {
     pub seen_here: bool,
 }
 
+/// What is known of a customer beyond what found her.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerDetails {
+    /// Each of her addresses, put into the fields to take over; the default one first.
+    pub addresses: Vec<Customer>,
+    /// Her last orders, newest first: this till's and the store's.
+    pub orders: Vec<RecentOrder>,
+}
+
+/// One of a customer's last orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecentOrder {
+    /// The order number.
+    pub number: String,
+    /// When it was placed, milliseconds since 1970, where the store says so.
+    pub placed_at: Option<i64>,
+    /// Its total, where the store says so.
+    pub total: Option<Money>,
+    /// The store's payment status, where it was asked.
+    #[ts(type = "string | null")]
+    pub payment_status: Option<PaymentStatus>,
+    /// The sale it was made with, where this till made it.
+    pub sale_id: Option<String>,
+}
+
 /// Settings of this till for this store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
@@ -176,6 +205,8 @@ pub struct SettingsView {
     pub send_receipt: bool,
     /// `system`, `light` or `dark`.
     pub look: String,
+    /// The keys that differ from the usual ones: an action's name and the key chosen for it.
+    pub keys: BTreeMap<String, String>,
 }
 
 impl Default for SettingsView {
@@ -188,6 +219,7 @@ impl Default for SettingsView {
             payment_gateway_group: None,
             send_receipt: true,
             look: "system".to_owned(),
+            keys: BTreeMap::new(),
         }
     }
 }

@@ -36,13 +36,23 @@ impl Till {
             "stores" => reply(Ok(app.stores())),
             "open_store" => reply(app.open_store(&given.text("key")?).await),
             "sync_catalogue" => reply(app.sync_catalogue().await),
+            "pause_sync" => reply(app.pause_sync().await),
             "save_settings" => reply(app.save_settings(given.take("settings")?).await),
             "payment_gateways" => reply(app.payment_gateways().await),
 
             "search_products" => {
-                reply(app.search_products(given.text("query")?, given.take("limit")?).await)
+                let (query, after) = (given.text("query")?, given.take("after")?);
+                reply(app.search_products(query, after, given.take("limit")?).await)
             }
+            "scan_code" => reply(app.scan_code(given.text("code")?).await),
             "find_customers" => reply(app.find_customers(&given.text("text")?).await),
+            "find_store_customers" => reply(app.find_store_customers(&given.text("text")?).await),
+            "customer_details" => {
+                let email = given.text("email")?;
+                reply(app.customer_details(&email, given.take("userId")?).await)
+            }
+            "change_currency" => reply(app.change_currency(&given.text("currency")?).await),
+            "quote_sale" => reply(app.quote_sale(&given.sale()?).await),
             "add_article" => reply(app.add_article(given.take("variantId")?).await),
             "change_cart" => reply(app.change_cart(given.take("change")?).await),
             "new_sale" => reply(app.new_sale().await),

@@ -49,6 +49,10 @@ impl Flags {
             serde_json::from_str(&self.timings).context("--timings is not a JSON object")?;
         let mut timings = Timings::default();
         for (name, value) in overrides {
+            if name == "catalogueIsPaced" {
+                timings.catalogue_is_paced = value != Value::Bool(false);
+                continue;
+            }
             let place = match name.as_str() {
                 "firstPollMs" => &mut timings.first_poll_ms,
                 "closedPageMs" => &mut timings.closed_page_ms,
@@ -57,6 +61,7 @@ impl Flags {
                 "watchMs" => &mut timings.watch_ms,
                 "upsellMs" => &mut timings.upsell_ms,
                 "firstPauseMs" => &mut timings.first_pause_ms,
+                "catalogueMs" => &mut timings.catalogue_ms,
                 other => bail!("there is no timing {other:?}"),
             };
             *place = value.as_i64().with_context(|| format!("{name} is no whole number"))?;

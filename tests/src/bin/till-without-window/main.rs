@@ -1,7 +1,8 @@
 //! The till without its window: the `till` crate in a process of its own, driven by lines of JSON.
 //!
 //! On standard input comes `{"id": 1, "command": "charge", "arguments": {"saleId": "…"}}`. On
-//! standard output goes the answer, `{"id": 1, "ok": …}` or `{"id": 1, "error": …}`, and, unasked,
+//! standard output goes the answer, `{"id": 1, "ok": …, "took": …}` with the nanoseconds that it
+//! took, or `{"id": 1, "error": …}`, and, unasked,
 //! each of the till's events as `{"event": …}` and whatever a desktop would have shown as
 //! `{"window": …}`. Commands bear the names that the desktop host gives them and run beside one
 //! another; the log goes to standard error. The process ends with its input.
@@ -13,6 +14,7 @@ mod no_desktop;
 mod output;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::Parser;
 use serde::Deserialize;
@@ -64,9 +66,12 @@ async fn serve(till: Till, output: Output) -> anyhow::Result<()> {
         let Request { id, command, arguments } = serde_json::from_str(&line)?;
         let (till, output) = (till.clone(), output.clone());
         tokio::spawn(async move {
-            output.write(&match till.run(&command, arguments).await {
-                Ok(answer) => json!({ "id": id, "ok": answer }),
-                Err(error) => json!({ "id": id, "error": error }),
+            let began = Instant::now();
+            let result = till.run(&command, arguments).await;
+            let nanoseconds = u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX);
+            output.write(&match result {
+                Ok(answer) => json!({ "id": id, "ok": answer, "took": nanoseconds }),
+                Err(error) => json!({ "id": id, "error": error, "took": nanoseconds }),
             });
         });
     }

@@ -1,0 +1,7 @@
+//! Selling at the speed of speech: the catalogue, what finds things in it, the cart, the customer.
+
+mod catalogue;
+mod customers;
+mod pricing;
+mod scanning;
+mod searching;
