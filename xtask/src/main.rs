@@ -1,4 +1,4 @@
-//! The repository's tasks: `cargo xtask run | test | demo | types | deny`.
+//! The repository's tasks: `cargo xtask run | test | demo | bench | types | deny`.
 //!
 //! Each installs what it needs first, saying what and why, so that a fresh machine with Rust and
 //! Node needs nothing else.
@@ -19,6 +19,7 @@ const HELP: &str = "\
 cargo xtask run [-- ARGUMENTS]  opens the till; without a display, plays the demo
 cargo xtask test                everything that every change must pass
 cargo xtask demo                plays a sale in the real window; pictures go to target/demo
+cargo xtask bench [--quick]     measures the till beside bare baselines; target/bench/report.json
 cargo xtask types               writes the interface's types anew from the Rust ones
 cargo xtask deny                checks the licences and sources of all dependencies";
 
@@ -39,6 +40,7 @@ fn run() -> Result<()> {
         Some("run") => run_till(&arguments.skip_while(|word| word == "--").collect::<Vec<_>>()),
         Some("test") => checks::all(),
         Some("demo") => demo(),
+        Some("bench") => bench(&arguments.collect::<Vec<_>>()),
         Some("types") => checks::write_types(),
         Some("deny") => checks::dependencies(),
         None | Some("help" | "--help") => {
@@ -58,6 +60,17 @@ fn run_till(arguments: &[String]) -> Result<()> {
     machine::install(Need::Build)?;
     interface::build()?;
     cargo(&["run", "--package", "tillway", "--"]).words(arguments).run()
+}
+
+/// Builds the till without its window as it is shipped, then measures it.
+fn bench(arguments: &[String]) -> Result<()> {
+    machine::install(Need::Build)?;
+    cargo(&["build", "--release", "--package", "tillway-tests", "--package", "bench"]).run()?;
+    let till = command::workspace().join("target/release/till-without-window");
+    cargo(&["run", "--release", "--quiet", "--package", "bench", "--"])
+        .words(arguments)
+        .set("CARGO_BIN_EXE_till-without-window", &till.to_string_lossy())
+        .run()
 }
 
 /// Builds everything the demo needs, then plays it.

@@ -81,6 +81,18 @@ impl Desktop {
         self.picture(&window, path).await
     }
 
+    /// Puts the seller's window in front, with the keyboard's focus in it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn bring_till_to_front(&self) -> Result<()> {
+        let window = self.windows(TILL).await?.pop().context("the seller's window")?;
+        let mut command = self.command("xdotool");
+        let done = command.args(["windowactivate", "--sync", &window]).status().await?;
+        ensure!(done.success(), "the seller's window stays behind");
+        Ok(())
+    }
+
     /// Minimizes the seller's window.
     ///
     /// # Errors
@@ -206,6 +218,6 @@ impl Desktop {
 }
 
 /// The workspace's own folder.
-pub(crate) fn workspace() -> PathBuf {
+pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -9,6 +9,7 @@
 //!   and name, and clicks, types and waits for what should appear.
 //! - [`Customer`] sits at the payment window, which no driver can see: it types on the keyboard,
 //!   and is seen only by what arrives at the store and by pictures of the screen.
+//! - [`Keyboard`] is the seller's own, and her scanner, where real keys matter.
 //! - [`Books`] reads what the practice store has written down: orders, charges, cookies.
 //!
 //! Nothing waits a fixed time. What should happen is asked for until it has, or a deadline passes.
@@ -16,13 +17,15 @@
 mod books;
 mod customer;
 mod desktop;
+mod keyboard;
 mod page;
 mod process;
 mod till;
 
 pub use books::Books;
 pub use customer::Customer;
-pub use desktop::Desktop;
+pub use desktop::{Desktop, workspace};
+pub use keyboard::Keyboard;
 pub use page::{Named, Page};
 pub use till::Till;
 

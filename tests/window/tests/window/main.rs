@@ -4,5 +4,6 @@ mod accessibility;
 mod crash;
 mod demo;
 mod instance;
+mod keyboard;
 mod payment_window;
 mod token;
