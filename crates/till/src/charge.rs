@@ -41,6 +41,8 @@ impl App {
         }
         if store.state_of(&id).await?.is_editable() {
             let placing = store.begin_placing(&id).await?;
+            // Only the page that is about to come may be paid.
+            store.surroundings.close_payment_window(&id);
             store.publish_sale(&id).await;
             let attempt = placing.attempt;
             let placed = store.place(&id, placing).await;

@@ -19,10 +19,10 @@ impl App {
     pub async fn show_window(&self, sale_id: &str) -> Result<()> {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
-        if store.surroundings.show_payment_window(&id) {
+        let (attempt, url) = store.payment_page(&id).await?;
+        if store.surroundings.show_payment_window(&id, attempt) {
             return Ok(());
         }
-        let (attempt, url) = store.payment_page(&id).await?;
         store.open_window(&id, attempt, url).await?;
         store.publish_sale(&id).await;
         Ok(())
@@ -87,24 +87,25 @@ impl App {
         store.sale_view(&id).await
     }
 
-    /// Takes note that the customer's window is gone. Without a return nobody knows what became of
-    /// the payment: the store is asked.
+    /// Takes note that the customer's window of one placing is gone. Without a return nobody knows
+    /// what became of the payment: the store is asked. The window of an earlier placing says nothing
+    /// of the one that is being paid.
     ///
     /// # Errors
     /// When the books cannot be written.
-    pub async fn payment_window_closed(&self, sale_id: &SaleId) -> Result<()> {
+    pub async fn payment_window_closed(&self, sale_id: &SaleId, attempt: u32) -> Result<()> {
         let store = self.store()?;
         let (id, at) = (sale_id.clone(), now_ms());
         let noted = store.ledger.post(move |posting| {
             let state = posting.sale_state(&id)?;
-            let Some(attempt) = posting.attempts(&id)?.pop() else { return Result::Ok(false) };
+            let latest = posting.attempts(&id)?.pop().filter(|last| last.attempt == attempt);
+            let Some(latest) = latest else { return Result::Ok(false) };
             if !matches!(state, SaleState::Awaiting | SaleState::Unknown) {
                 return Ok(false);
             }
-            let closed = SaleEvent::PaymentWindowClosed { attempt: attempt.attempt };
-            posting.record(&id, &closed, at)?;
-            posting.set_last_alive(&id, attempt.attempt, at)?;
-            if state == SaleState::Awaiting && !attempt.link_shared {
+            posting.record(&id, &SaleEvent::PaymentWindowClosed { attempt }, at)?;
+            posting.set_last_alive(&id, attempt, at)?;
+            if state == SaleState::Awaiting && !latest.link_shared {
                 let cause = UnknownCause::WindowClosed;
                 posting.record(&id, &SaleEvent::OutcomeUnknown { cause }, at)?;
             }
@@ -124,6 +125,7 @@ impl OpenStore {
     pub(crate) async fn open_window(&self, id: &SaleId, attempt: u32, url: Url) -> Result<()> {
         let page = PaymentPage {
             sale: id.clone(),
+            attempt,
             address: url,
             return_origin: self.return_origin().await?,
             store_origin: self.address.is_loopback().then(|| self.address.origin()),
@@ -137,10 +139,22 @@ impl OpenStore {
             Result::Ok(posting.plan_check(&sale, Some(next), 0)?)
         };
         match self.ledger.post(record).await {
-            // The customer was faster than the note: the return stands.
-            Ok(()) | Err(TillError::Ledger(ledger::LedgerError::NotAllowed(_))) => Ok(()),
-            Err(error) => Err(error),
+            Err(TillError::Ledger(ledger::LedgerError::NotAllowed(_))) => {
+                self.close_unless_returned(id, attempt).await
+            }
+            recorded => recorded,
         }
+    }
+
+    /// A sale that moved on while its window was opened must not be paid there any more, unless its
+    /// customer was faster than the note and has come back already.
+    async fn close_unless_returned(&self, id: &SaleId, attempt: u32) -> Result<()> {
+        let sale = id.clone();
+        let bodies = self.ledger.look_up(move |books| books.returned_bodies(&sale)).await?;
+        if bodies.iter().all(|(returned, _)| *returned != attempt) {
+            self.surroundings.close_payment_window(id);
+        }
+        Ok(())
     }
 
     async fn share_link(&self, id: &SaleId) -> Result<Url> {

@@ -38,7 +38,10 @@ impl OpenStore {
         let facts = self.facts();
         let shipping = shipping_price(&whole.sale, &facts);
         let estimate = whole.sale.cart.estimate(shipping)?;
-        let window_open = self.surroundings.payment_window_is_open(id);
+        let window_open = whole
+            .attempt
+            .as_ref()
+            .is_some_and(|last| self.surroundings.payment_window_is_open(id, last.attempt));
         let sale = &whole.sale;
         Ok(SaleView {
             id: sale.id.to_string(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tillway_tests::shop::KETTLE;
-use tillway_tests::{Buyer, Customer, Setup, Shop, Wire};
+use tillway_tests::{Buyer, Customer, Setup, Shop, Till, Wire};
 
 #[tokio::test]
 async fn a_payment_that_never_returns_is_found_by_its_sale() {
@@ -112,7 +112,7 @@ async fn a_sale_that_was_cancelled_and_paid_after_all_is_paid_late() {
     let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
     let mut customer = till.customer_of(&sale).await;
     assert_eq!(till.ask_of("cancel_sale", &sale).await.state(), "cancelled");
-    assert_eq!(till.windows("closed"), [json!({ "sale": sale })]);
+    assert_eq!(till.windows("closed"), [json!({ "sale": sale, "attempt": 1 })]);
 
     customer.pay().await;
     let page = customer.come_back().await;
@@ -174,4 +174,38 @@ async fn a_store_that_cannot_be_asked_settles_nothing() {
     down.lift();
     let paid = till.until_paid(&sale).await;
     assert_eq!(paid.check_error(), "");
+}
+
+/// A sale whose window is about to open, when this is asked of the till.
+async fn overtaken_by(command: &str) -> (Shop, Till, String) {
+    let shop = Shop::open().await;
+    let till = Setup::default().with_held_windows().at(&shop).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let charging = till.begin("charge", json!({ "saleId": sale }));
+    let opening = till.until_window("opening").await;
+    if command == "check_now" {
+        let page = opening[0]["address"].as_str().expect("an address");
+        Customer::open(page).await.pay().await;
+    }
+    till.ask_of(command, &sale).await;
+    till.ask("release_windows", json!({})).await;
+    charging.answer().await.expect("the sale moved on");
+    (shop, till, sale)
+}
+
+#[tokio::test]
+async fn no_window_stands_for_a_sale_that_was_cancelled_while_it_opened() {
+    let (_shop, till, sale) = overtaken_by("cancel_sale").await;
+    assert_eq!(till.windows("closed"), [json!({ "sale": sale, "attempt": 1 })]);
+    assert_eq!(till.sale(&sale).await.state(), "cancelled");
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn no_window_stands_for_a_sale_that_was_paid_elsewhere_while_it_opened() {
+    let (shop, till, sale) = overtaken_by("check_now").await;
+    assert_eq!(till.windows("closed"), [json!({ "sale": sale, "attempt": 1 })]);
+    assert_eq!(till.sale(&sale).await.state(), "paid");
+    assert_eq!(shop.order_of(&sale).charges(), 1);
+    till.verify().await;
 }
