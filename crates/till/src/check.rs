@@ -7,6 +7,7 @@ use url::form_urlencoded;
 
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
+use crate::settle::Page;
 
 /// How many orders that may be a sale's are read whole.
 const MOST_CANDIDATES: usize = 5;
@@ -15,8 +16,9 @@ const MOST_CANDIDATES: usize = 5;
 /// is called: a store may need a moment to show its own order.
 const PATIENCE: u32 = 4;
 
-/// All that is known here of a sale's payment.
+/// All that is known here of a sale's payment when the store is asked.
 struct Case {
+    asked_at: i64,
     sale: SaleRecord,
     attempts: Vec<Attempt>,
     /// The orders that came back, newest first.
@@ -46,7 +48,7 @@ impl OpenStore {
     }
 
     async fn case(&self, id: &SaleId) -> Result<Case> {
-        let id = id.clone();
+        let (id, asked_at) = (id.clone(), now_ms());
         let (sale, attempts, bodies) = self
             .ledger
             .look_up(move |books| {
@@ -54,7 +56,7 @@ impl OpenStore {
             })
             .await?;
         let latest = attempts.last().map(|attempt| attempt.attempt);
-        let mut case = Case { sale, attempts, claims: Vec::new(), nothing_paid: false };
+        let mut case = Case { asked_at, sale, attempts, claims: Vec::new(), nothing_paid: false };
         for (attempt, body) in bodies {
             match returned(&body) {
                 Returned::Order(order) => case.claims.push(*order),
@@ -116,15 +118,27 @@ impl OpenStore {
         if belongs { self.plan_next(id, None).await } else { self.no_order(case).await }
     }
 
-    /// The store knows no order of this sale. What that means depends on whether its payment page
-    /// can still be paid.
+    /// The store knew no order of this sale when it was asked. What that means depends on whether
+    /// its payment page can still be paid. Of a sale that moved on meanwhile it says nothing: that
+    /// is to be asked again.
     async fn no_order(&self, case: &Case) -> Result<()> {
-        let (id, now) = (case.sale.id.clone(), now_ms());
+        let (id, now, asked_at) = (case.sale.id.clone(), now_ms(), case.asked_at);
         let timings = self.timings.clone();
-        let (nothing_paid, opened_at) = (case.nothing_paid, self.opened_at);
+        let asked_of = (case.sale.state, case.attempts.len());
+        let opened_at = self.opened_at;
+        let page = Page {
+            nothing_paid: case.nothing_paid,
+            in_window: case.attempts.last().is_some_and(|last| {
+                self.surroundings.payment_window_is_open(&case.sale.id, last.attempt)
+            }),
+        };
         let changed = self.ledger.post(move |posting| {
             let sale = posting.sale(&id)?;
-            let attempt = posting.attempts(&id)?.pop();
+            let mut attempts = posting.attempts(&id)?;
+            if (sale.state, attempts.len()) != asked_of {
+                return Ok(false);
+            }
+            let attempt = attempts.pop();
             let in_this_run = attempt.as_ref().is_some_and(|last| last.started_at >= opened_at);
             if sale.state == SaleState::Placing && in_this_run {
                 // Its request is still on its way: whoever sent it will say.
@@ -132,14 +146,17 @@ impl OpenStore {
                 return Ok(false);
             }
             posting.set_check_error(&id, None)?;
-            let next = timings.verdict(&sale, attempt.as_ref(), nothing_paid, now);
+            let next = timings.verdict(&sale, attempt.as_ref(), page, asked_at);
             if let Some(event) = &next.event {
                 posting.record(&id, event, now)?;
+            }
+            if let Some(attempt) = attempt.filter(|_| next.alive) {
+                posting.set_last_alive(&id, attempt.attempt, now)?;
             }
             if next.watch {
                 posting.watch(&id, Some(now + timings.watch_ms))?;
             }
-            posting.plan_check(&id, next.check_at, next.checks)?;
+            posting.plan_check(&id, next.check_in.map(|pause| now + pause), next.checks)?;
             Result::Ok(next.event.is_some() || sale.check_error.is_some())
         });
         if changed.await? {

@@ -93,10 +93,18 @@ async fn a_page_that_was_opened_elsewhere_is_waited_for_after_the_window_is_gone
 async fn a_window_that_nobody_uses_is_unknown_in_the_end() {
     let shop = Shop::open().await;
     let setup = Setup::default().timing("firstPollMs", 100).timing("timeOutMs", 300);
-    let till = setup.at(&shop).await;
+    let till = setup.timing("closedPageMs", 0).at(&shop).await;
     let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
-    let silent = till.until_state(&sale, "not_paid").await;
+    let silent = till.until_state(&sale, "unknown").await;
     assert_eq!(silent.event("outcome_unknown")["cause"], "timed_out");
+
+    // While it stands it can be paid, however often the store says that it was not.
+    for _ in 0..3 {
+        let asked = till.ask_of("check_now", &sale).await;
+        assert_eq!((asked.state(), asked.times("not_paid_confirmed")), ("unknown", 0));
+    }
+    till.close_window(&sale).await;
+    till.until_state(&sale, "not_paid").await;
     assert_eq!(shop.orders_of(&sale), []);
 
     // It was only given up: whoever still has the page may pay, and a person is told.
@@ -207,5 +215,64 @@ async fn no_window_stands_for_a_sale_that_was_paid_elsewhere_while_it_opened() {
     assert_eq!(till.windows("closed"), [json!({ "sale": sale, "attempt": 1 })]);
     assert_eq!(till.sale(&sale).await.state(), "paid");
     assert_eq!(shop.order_of(&sale).charges(), 1);
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_slow_customer_pays_in_a_window_that_was_waited_for_too_long() {
+    let shop = Shop::open().await;
+    let setup = Setup::default().timing("firstPollMs", 100).timing("timeOutMs", 0);
+    let till = setup.timing("closedPageMs", 0).at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    till.until_state(&sale, "unknown").await;
+    till.ask_of("check_now", &sale).await;
+    let mut customer = till.customer_of(&sale).await;
+    customer.pay().await;
+    customer.come_back().await;
+    let paid = till.until_paid(&sale).await;
+    assert_eq!(paid.event("payment_confirmed")["late"], false);
+    assert_eq!((paid.matters(), paid.times("not_paid_confirmed")), (vec![], 0));
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_shared_page_has_its_whole_grace_after_the_time_out() {
+    let shop = Shop::open().await;
+    let setup = Setup::default().timing("firstPollMs", 100).timing("timeOutMs", 2_000);
+    let till = setup.timing("sharedPageMs", 2_000).without_windows().at(&shop).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    assert_eq!(till.refusal_of("charge", &sale).await, "internal");
+    till.ask("copy_link", json!({ "saleId": sale })).await;
+    let unknown = till.until_state(&sale, "unknown").await;
+    let unpaid = till.until_state(&sale, "not_paid").await;
+    let at = |sale: &tillway_tests::Sale| {
+        let timeline = sale.view()["timeline"].as_array().expect("a list").clone();
+        timeline.last().and_then(|entry| entry["at"].as_i64()).expect("a time")
+    };
+    let waited = at(&unpaid) - at(&unknown);
+    assert!(waited >= 2_000, "{waited} ms after the time-out");
+}
+
+#[tokio::test]
+async fn an_answer_about_the_page_before_says_nothing_of_the_next_one() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("closedPageMs", 0).over(&wire, &shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    till.close_window(&sale).await;
+    till.until_state(&sale, "not_paid").await;
+    // The store has no order yet when it is asked; its answer is long on its way.
+    let mut held = wire.on("GET", "/orders/").once().hold_after();
+    let asking = till.begin("check_now", json!({ "saleId": sale }));
+    held.arrived().await;
+    assert_eq!(till.charge(&sale).await.state(), "awaiting");
+    till.customer_of(&sale).await.pay().await;
+    let silent = wire.on("GET", "/orders/").hold_before();
+    till.close_window(&sale).await;
+    held.release();
+    let asked = asking.answer().await.expect("it was asked");
+    assert_eq!(asked["state"], "unknown");
+    silent.release();
+    assert_eq!(till.until_paid(&sale).await.times("not_paid_confirmed"), 1);
     till.verify().await;
 }
