@@ -21,8 +21,8 @@ pub use wire::catalogue::Page;
 pub use wire::gateways::Gateway;
 pub use wire::lines::{NewLine, NewSubscription};
 pub use wire::orders::{
-    AddLineItems, Attribution, CreateOrder, OrderRead, PaymentDetails, Placed, Returned,
-    ShippingAddress, UpsellPaymentDetails, read_order, read_return,
+    AddLineItems, Attribution, Candidates, CreateOrder, OrderRead, PaymentDetails, Placed,
+    Returned, ShippingAddress, UpsellPaymentDetails, read_order, read_return,
 };
 pub use wire::store::Store;
 pub use wire::users::{NewUser, User, UserQuery};

@@ -57,7 +57,7 @@ impl App {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
         match store.client() {
-            Ok(client) => store.check(&id, &client).await.or_else(only_the_store)?,
+            Ok(client) => store.check(&id, &client).await.map(drop).or_else(only_the_store)?,
             Err(error) => store.note_check_error(&id, &error).await?,
         }
         store.publish_sale(&id).await;

@@ -113,7 +113,8 @@ impl Timings {
         let newly_given_up = given_up && state.is_some();
         let watched = newly_given_up || sale.watch_until.is_some_and(|until| until > asked_at);
         let checks = if state.is_some() { 0 } else { sale.checks.saturating_add(1) };
-        let rests = (given_up || sale.state == SaleState::Paid) && !watched;
+        let settled = matches!(sale.state, SaleState::Paid | SaleState::Attention);
+        let rests = (given_up || settled) && !watched;
         let pause = self.pause_ms(state.unwrap_or(sale.state), checks);
         let check_in = (!rests).then_some(pause);
         // After a time-out the page has the whole grace before it.
@@ -233,7 +234,7 @@ impl OpenStore {
         let waited_for =
             matches!(state, SaleState::Returned | SaleState::Unknown | SaleState::Placing);
         let client = if waited_for { client } else { client.in_background() };
-        self.check(id, &client).await
+        self.check(id, &client).await.map(drop)
     }
 }
 

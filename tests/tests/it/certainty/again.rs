@@ -181,3 +181,44 @@ async fn the_end_of_an_old_window_says_nothing_of_the_page_that_is_being_paid() 
     assert_eq!(awaiting.view()["payment"]["windowOpen"], true);
     till.verify().await;
 }
+
+#[tokio::test]
+async fn nothing_is_placed_again_while_an_order_of_the_sale_may_still_be_paid() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let (sale, mut customer) = given_up(&till).await;
+    customer.pay().await;
+    let pending = wire
+        .on("GET", "/orders/{number}/")
+        .rewrite(|order| order["payment_status"] = json!("pending"));
+    assert_eq!(till.refusal_of("charge", &sale).await, "has_order");
+    assert_eq!((shop.placings(), till.sale(&sale).await.state()), (1, "not_paid"));
+
+    pending.lift();
+    assert_eq!(till.charge(&sale).await.state(), "paid");
+    assert_eq!(shop.order_of(&sale).charges(), 1);
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn an_order_that_is_not_paid_through_is_a_matter_for_a_person() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("firstPollMs", 20).over(&wire, &shop).await;
+    let (sale, mut customer) = given_up(&till).await;
+    let voided = wire
+        .on("GET", "/orders/{number}/")
+        .rewrite(|order| order["payment_status"] = json!("voided"));
+    customer.pay().await;
+    let doubted = till.until_state(&sale, "attention").await;
+    assert_eq!(
+        (doubted.matters(), doubted.times("payment_confirmed")),
+        (vec!["record_differs"], 0)
+    );
+    assert_eq!(doubted.differences(), ["payment_status"]);
+
+    voided.lift();
+    assert_eq!(till.until_paid(&sale).await.order_number(), shop.order_of(&sale).number);
+    till.verify().await;
+}
