@@ -10,8 +10,12 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations, SchemaVersion}
 
 use crate::{LedgerError, Result};
 
-static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../schema/0001.sql"))]));
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("../schema/0001.sql")),
+        M::up(include_str!("../schema/0003.sql")),
+    ])
+});
 
 /// Settings of every connection. FULL makes each commit reach the disk before it is reported.
 const PRAGMAS: &str = "

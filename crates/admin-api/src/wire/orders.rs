@@ -344,6 +344,7 @@ fn transaction_of(value: &Value, order: Option<sale::Currency>) -> Option<Transa
     let status = words(value, "status");
     Some(Transaction {
         id: integer(value, "id")?,
+        parent_id: integer(value, "parent_id"),
         amount: money(value, "amount", currency(value, "currency").or(order)),
         kind: words(value, "type"),
         succeeded: status == "succeeded",
