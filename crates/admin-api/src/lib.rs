@@ -6,6 +6,7 @@
 
 mod address;
 mod client;
+mod clients;
 mod error;
 mod pace;
 mod read;
@@ -14,6 +15,7 @@ mod wire;
 
 pub use address::{BadAddress, StoreAddress};
 pub use client::{Client, Token};
+pub use clients::Clients;
 pub use error::{ApiError, Decline, Failure, FieldMessage, Refusal};
 pub use pace::Urgency;
 pub use wire::carts::{CreateCart, Quote};

@@ -76,6 +76,7 @@ impl OpenStore {
 
     /// Writes the placing down: its return token, and that it is on its way.
     async fn begin_placing(&self, id: &SaleId) -> Result<Placing> {
+        let _staying = self.stay().await?;
         let settings = self.settings().await?;
         let facts = self.facts();
         let token = new_token()?;

@@ -19,6 +19,7 @@ impl App {
     pub async fn show_window(&self, sale_id: &str) -> Result<()> {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
+        let _staying = store.stay().await?;
         let (attempt, url) = store.payment_page(&id).await?;
         if store.surroundings.show_payment_window(&id, attempt) {
             return Ok(());
@@ -158,6 +159,7 @@ impl OpenStore {
     }
 
     async fn share_link(&self, id: &SaleId) -> Result<Url> {
+        let _staying = self.stay().await?;
         let (attempt, url) = self.payment_page(id).await?;
         let (sale, at) = (id.clone(), now_ms());
         let next = at + self.timings.first_poll_ms;

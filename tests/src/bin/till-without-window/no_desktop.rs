@@ -22,7 +22,7 @@ pub(crate) type Window = (SaleId, u32);
 
 /// The surroundings of a till without a window.
 pub(crate) struct NoDesktop {
-    keychain: Keychain,
+    keychain: Mutex<Keychain>,
     windows: Windows,
     /// What the keychain holds for every store that nothing was kept for.
     token: Option<SecretString>,
@@ -50,7 +50,7 @@ impl NoDesktop {
             gone,
             may_open: Mutex::new(windows != Windows::Held),
             released: Condvar::new(),
-            keychain,
+            keychain: Mutex::new(keychain),
             windows,
             token: token.map(Into::into),
             kept: Mutex::default(),
@@ -67,6 +67,11 @@ impl NoDesktop {
             .iter()
             .rposition(|(of, number)| of == sale && attempt.is_none_or(|wanted| wanted == *number));
         place.map(|place| open.remove(place).1)
+    }
+
+    /// The keychain opens.
+    pub(crate) fn unlock(&self) {
+        *self.keychain.lock().unwrap_or_else(PoisonError::into_inner) = Keychain::Works;
     }
 
     /// Windows that are held open now.
@@ -101,7 +106,7 @@ impl NoDesktop {
     }
 
     fn unlocked(&self) -> Result<(), KeychainError> {
-        match self.keychain {
+        match *self.keychain.lock().unwrap_or_else(PoisonError::into_inner) {
             Keychain::Works => Ok(()),
             Keychain::Missing => Err(KeychainError::Missing),
             Keychain::Locked => Err(KeychainError::Locked),
