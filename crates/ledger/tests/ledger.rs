@@ -106,13 +106,29 @@ async fn a_return_is_kept_byte_for_byte_and_once() {
             .post(move |posting| posting.keep_return(&token(1).digest(), &body, 5))
             .await
             .expect("a known token");
-        assert_eq!((kept.repeats, &kept.attempt.sale_id), (repeats, &id));
+        assert_eq!((kept.repeats, &kept.attempt.sale_id), (Some(repeats), &id));
     }
     let bodies = desk.ledger.look_up(move |books| books.returned_bodies(&id)).await;
     assert_eq!(bodies.expect("readable"), [(1, body)]);
     let unknown =
         desk.ledger.post(|posting| posting.keep_return(&token(9).digest(), b"x", 5)).await;
     assert!(matches!(unknown, Err(LedgerError::NotFound(_))));
+}
+
+#[tokio::test]
+async fn of_one_placing_only_so_many_different_returns_are_kept() {
+    let desk = desk();
+    let id = desk.awaiting(1).await;
+    let keep = |body: String| {
+        desk.ledger.post(move |posting| posting.keep_return(&token(1).digest(), body.as_bytes(), 5))
+    };
+    for body in 0..20 {
+        assert_eq!(keep(body.to_string()).await.expect("a known token").repeats, Some(0));
+    }
+    assert_eq!(keep("one more".to_owned()).await.expect("a known token").repeats, None);
+    assert_eq!(keep("7".to_owned()).await.expect("a known token").repeats, Some(1));
+    let bodies = desk.ledger.look_up(move |books| books.returned_bodies(&id)).await;
+    assert_eq!(bodies.expect("readable").len(), 20);
 }
 
 #[tokio::test]

@@ -102,13 +102,15 @@ impl OpenStore {
             posting.plan_check(&sale_id, None, 0)?;
             Ok(Placing { attempt, order })
         });
-        let placing = placing.await?;
-        self.tend_receiver().await?;
-        Ok(placing)
+        placing.await
     }
 
     async fn place(&self, id: &SaleId, placing: Placing) -> Result<()> {
         let attempt = placing.attempt;
+        if let Err(error) = self.tend_receiver().await {
+            // There is no way back: nobody may be sent away.
+            return self.not_placed(id, attempt, &error).await;
+        }
         let placed = match self.client() {
             Ok(client) => client.orders_create(&placing.order).await.map_err(TillError::from),
             Err(error) => Err(error),

@@ -182,7 +182,7 @@ impl App {
             store.stop().await;
             return Err(error);
         }
-        store.spawn(Arc::clone(&store).settle());
+        store.spawn_lasting("settling", OpenStore::settle);
         if store.client().is_err() {
             store.spawn(self.clone().await_token(Arc::clone(&store), known));
         }

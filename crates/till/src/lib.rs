@@ -24,6 +24,7 @@ mod settings;
 mod settle;
 mod stores;
 mod surroundings;
+mod survive;
 mod upsell;
 pub mod view;
 

@@ -19,9 +19,13 @@ use crate::event::AppEvent;
 use crate::receiving::Receiving;
 use crate::settle::Timings;
 use crate::surroundings::{KeychainError, PracticeCustomer, Surroundings};
+use crate::survive;
 use crate::view::{
     CountryView, ErrorCode, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
 };
+
+/// The pause before work that panicked is begun again.
+const AFTER_A_PANIC: Duration = Duration::from_secs(2);
 
 /// The longest pause between two tries to write something down.
 const LONGEST_WRITE_PAUSE: Duration = Duration::from_secs(60);
@@ -228,8 +232,27 @@ impl OpenStore {
     /// Runs background work for as long as the store is open.
     pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
-        while tasks.try_join_next().is_some() {}
+        while let Some(ended) = tasks.try_join_next() {
+            if let Err(error) = ended {
+                survive::tell("background work", &error);
+            }
+        }
         tasks.spawn(work);
+    }
+
+    /// Runs background work that must go on for as long as the store is open.
+    pub(crate) fn spawn_lasting<F>(
+        self: &Arc<Self>,
+        name: &'static str,
+        work: impl Fn(Arc<Self>) -> F + Send + Sync + 'static,
+    ) where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let store = Arc::clone(self);
+        self.spawn(async move {
+            let work = || work(Arc::clone(&store));
+            survive::keep_up(name, AFTER_A_PANIC, work).await;
+        });
     }
 
     /// Writes down what could not be written when it happened, as on a full disk, as soon as it can

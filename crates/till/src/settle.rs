@@ -9,6 +9,7 @@ use sale::{ChargeState, SaleEvent, SaleId, SaleState, UnknownCause};
 
 use crate::error::Result;
 use crate::open_store::{OpenStore, now_ms};
+use crate::survive::survive;
 
 /// The pause after something that should not fail did.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(2);
@@ -124,6 +125,20 @@ impl Timings {
     }
 }
 
+/// A question that is being asked. Whatever becomes of it, it may be asked again afterwards.
+struct Asking {
+    store: Arc<OpenStore>,
+    key: String,
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let mut asking = self.store.asking.lock().unwrap_or_else(PoisonError::into_inner);
+        asking.remove(&self.key);
+        self.store.wake.notify_one();
+    }
+}
+
 impl OpenStore {
     /// Takes up what the last run left open: nothing of it is known to be over.
     pub(crate) async fn take_up_open_sales(&self) -> Result<()> {
@@ -211,16 +226,18 @@ impl OpenStore {
         if !self.asking.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone()) {
             return;
         }
-        let store = Arc::clone(self);
+        let asking = Asking { store: Arc::clone(self), key };
         let question = question(Arc::clone(self));
         self.spawn(async move {
-            if let Err(error) = question.await {
+            let _asking = asking;
+            let asked = survive("a question to the store", question).await;
+            if let Some(Err(error)) = &asked {
                 tracing::info!(%error, "a question to the store failed");
+            }
+            if !matches!(asked, Some(Ok(()))) {
                 // What failed may still be due: it must not be asked in a tight circle.
                 tokio::time::sleep(AFTER_A_FAILURE).await;
             }
-            store.asking.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
-            store.wake.notify_one();
         });
     }
 

@@ -283,6 +283,8 @@ pub fn read_return(response: &str) -> Returned {
         value = serde_json::from_str(inner).unwrap_or(Value::Null);
     }
     match (order_of(&value), value) {
+        // A number that names no order of any store leads nowhere, and must not be kept as one.
+        (Some(order), _) if order_path(&order.number, "").is_none() => Returned::Unreadable,
         (Some(order), _) => Returned::Order(Box::new(order)),
         (None, Value::Object(fields)) if fields.is_empty() => Returned::Nothing,
         (None, _) => Returned::Unreadable,
@@ -391,6 +393,8 @@ mod tests {
         check("\"{}\"", "nothing");
         check(r#"{"number": "209484"}"#, "209484");
         check(r#""{\"number\": \"209484\"}""#, "209484");
+        check(r#"{"number": "../users"}"#, "unreadable");
+        check(&format!(r#"{{"number": "{}"}}"#, "9".repeat(65)), "unreadable");
         for text in ["", "null", "[]", "{", "{\"a\": 1}", "paid", "\"\\\"{}\\\"\""] {
             check(text, "unreadable");
         }

@@ -290,3 +290,35 @@ async fn a_browser_that_brings_the_order_back_late_finds_the_sale_paid() {
     assert_eq!((paid.state(), paid.matters()), ("paid", vec![]));
     till.verify().await;
 }
+
+#[tokio::test]
+async fn a_flood_of_returns_is_bounded_and_hides_nothing() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let (sale, way_back) = paid_but_not_back(&till, KETTLE).await;
+    let mut held = wire.on("GET", "/orders/{number}/").hold_before();
+    for number in 0..30 {
+        way_back.with_response(&json!({ "number": format!("F-{number}") }).to_string()).go().await;
+    }
+    held.arrived().await;
+    assert_eq!(till.sale(&sale).await.times("order_returned"), 20);
+    way_back.go().await.assert_says("Checking with the store");
+    held.release();
+    let paid = till.until_paid(&sale).await;
+    assert_eq!(paid.order_number(), shop.order_of(&sale).number);
+    assert_eq!(paid.times("order_returned"), 20);
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_no_number_is_not_kept_in_the_events() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let (sale, way_back) = paid_but_not_back(&till, KETTLE).await;
+    let named = way_back.tampered(|order| order["number"] = json!("Grace Okafor, 5 Oak Street"));
+    named.go().await.assert_says("Checking with the store");
+    let paid = till.until_paid(&sale).await;
+    assert_eq!((paid.times("unreadable_returned"), paid.times("order_returned")), (1, 0));
+    till.verify().await;
+}
