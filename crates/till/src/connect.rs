@@ -183,6 +183,7 @@ impl App {
             return Err(error);
         }
         store.spawn_lasting("settling", OpenStore::settle);
+        store.spawn(Arc::clone(&store).add_owed_notes());
         if store.client().is_err() {
             store.spawn(self.clone().await_token(Arc::clone(&store), known));
         }
@@ -214,6 +215,7 @@ impl App {
         }
         self.put_in_use(&store, &known)?;
         store.wake.notify_one();
+        store.spawn(Arc::clone(&store).add_owed_notes());
         self.sync_catalogue().await
     }
 

@@ -102,7 +102,8 @@ impl App {
             let latest = posting.attempts(&id)?.pop().filter(|last| last.attempt == attempt);
             let Some(latest) = latest else { return Result::Ok(false) };
             if !matches!(state, SaleState::Awaiting | SaleState::Unknown) {
-                return Ok(false);
+                posting.touch(&id)?;
+                return Ok(true);
             }
             posting.record(&id, &SaleEvent::PaymentWindowClosed { attempt }, at)?;
             posting.set_last_alive(&id, attempt, at)?;

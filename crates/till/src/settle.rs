@@ -4,7 +4,7 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use ledger::{Attempt, SaleRecord, Settlement};
+use ledger::{Attempt, NoteStage, SaleRecord, Settlement};
 use sale::{ChargeState, SaleEvent, SaleId, SaleState, UnknownCause};
 
 use crate::error::Result;
@@ -156,6 +156,11 @@ impl OpenStore {
                 }
                 posting.plan_check(&sale.id, Some(now), 0)?;
             }
+            for sale in posting.notes_in(NoteStage::Leaving)? {
+                posting.end_note(&sale)?;
+                let cause = "till_restarted".to_owned();
+                posting.record(&sale, &SaleEvent::NoteUnclear { cause }, now)?;
+            }
             for charge in posting.upsells_in(ChargeState::Intended)? {
                 let cause = "till_restarted".to_owned();
                 let settlement =
@@ -270,7 +275,7 @@ mod tests {
             started_at: 0,
             changed_at: 0,
             cart: Cart::new(Currency::USD),
-            edits: 0,
+            revision: 0,
             refusal: None,
             order_number: None,
             total: Money::zero(Currency::USD),

@@ -45,9 +45,7 @@ impl OpenStore {
         let sale = &whole.sale;
         Ok(SaleView {
             id: sale.id.to_string(),
-            revision: sale
-                .edits
-                .saturating_add(u32::try_from(whole.events.len()).unwrap_or(u32::MAX)),
+            revision: sale.revision,
             state: sale.state,
             started_at: sale.started_at,
             currency: sale.cart.currency.to_string(),

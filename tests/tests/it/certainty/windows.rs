@@ -276,3 +276,15 @@ async fn an_answer_about_the_page_before_says_nothing_of_the_next_one() {
     assert_eq!(till.until_paid(&sale).await.times("not_paid_confirmed"), 1);
     till.verify().await;
 }
+
+#[tokio::test]
+async fn a_window_that_is_closed_after_all_is_told_of() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let paid = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    assert_eq!(paid.view()["payment"]["windowOpen"], true);
+    till.close_window(paid.id()).await;
+    let told = |sale: &tillway_tests::Sale| sale.view()["payment"]["windowOpen"] == false;
+    let closed = till.until(paid.id(), "told of", told).await;
+    assert!(closed.view()["revision"].as_u64() > paid.view()["revision"].as_u64());
+}
