@@ -69,21 +69,17 @@ impl<R: Runtime> Surroundings for Desktop<R> {
         payment_window::open(&self.app, page).map_err(|error| error.to_string())
     }
 
-    fn show_payment_window(&self, sale: &SaleId) -> bool {
-        let Some(window) = payment_window::find(&self.app, sale) else { return false };
+    fn show_payment_window(&self, sale: &SaleId, attempt: u32) -> bool {
+        let Some(window) = payment_window::find(&self.app, sale, attempt) else { return false };
         window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()).is_ok()
     }
 
-    fn payment_window_is_open(&self, sale: &SaleId) -> bool {
-        payment_window::find(&self.app, sale).is_some()
+    fn payment_window_is_open(&self, sale: &SaleId, attempt: u32) -> bool {
+        payment_window::find(&self.app, sale, attempt).is_some()
     }
 
     fn close_payment_window(&self, sale: &SaleId) {
-        if let Some(window) = payment_window::find(&self.app, sale)
-            && let Err(error) = window.destroy()
-        {
-            tracing::warn!(%error, "a payment window could not be closed");
-        }
+        payment_window::close(&self.app, sale);
     }
 
     fn open_in_browser(&self, address: &Url) -> Result<(), String> {

@@ -26,17 +26,32 @@ const MOST_POPUPS: u32 = 4;
 /// Makes each label different: one is still taken right after its window was closed.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
+/// The windows that a customer may have: the payment page's own, and those that it opens.
+#[derive(Clone, Copy)]
+enum Kind {
+    Page,
+    Popup,
+}
+
+/// The windows that one payment page has opened.
+#[derive(Clone)]
+struct Popups {
+    sale: SaleId,
+    attempt: u32,
+    open: Arc<AtomicU32>,
+}
+
 /// Where the window may go.
 #[derive(Clone)]
 struct Bounds {
     origins: Arc<[String]>,
 }
 
-/// Opens the window of a sale.
+/// Opens the window of a placing.
 pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, page: &PaymentPage) -> tauri::Result<()> {
     let origins = page.store_origin.iter().chain([&page.return_origin]).cloned().collect();
     let bounds = Bounds { origins };
-    let label = format!("{}{}", prefix(&page.sale), COUNT.fetch_add(1, Ordering::Relaxed));
+    let label = label(Kind::Page, &page.sale, page.attempt);
     let host = page.address.host_str().unwrap_or_default();
     let address = WebviewUrl::External(page.address.clone());
     let builder = WebviewWindowBuilder::new(app, label, address).title(host);
@@ -44,33 +59,75 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, page: &PaymentPage) -> tauri:
         Some(place) => builder.position(place.x, place.y),
         None => builder.center(),
     };
-    let popups = Arc::new(AtomicU32::new(0));
+    let popups = Popups {
+        sale: page.sale.clone(),
+        attempt: page.attempt,
+        open: Arc::new(AtomicU32::new(0)),
+    };
     let window = guarded(app, builder.inner_size(SIZE.0, SIZE.1), &bounds, &popups).build()?;
-    let (app, sale) = (app.clone(), page.sale.clone());
+    let (app, sale, attempt) = (app.clone(), page.sale.clone(), page.attempt);
     window.on_window_event(move |event| {
         if matches!(event, WindowEvent::Destroyed) {
-            closed(&app, sale.clone());
+            closed(&app, sale.clone(), attempt);
         }
     });
     Ok(())
 }
 
-/// The open window of a sale.
-pub(crate) fn find<R: Runtime>(app: &AppHandle<R>, sale: &SaleId) -> Option<WebviewWindow<R>> {
-    let prefix = prefix(sale);
-    app.webview_windows()
-        .into_iter()
-        .find_map(|(label, window)| label.starts_with(&prefix).then_some(window))
+/// The open window of a placing.
+pub(crate) fn find<R: Runtime>(
+    app: &AppHandle<R>,
+    sale: &SaleId,
+    attempt: u32,
+) -> Option<WebviewWindow<R>> {
+    windows(app, &Kind::Page.of_attempt(sale, attempt)).pop()
 }
 
-fn prefix(sale: &SaleId) -> String {
-    format!("pay-{sale}-")
+/// Closes every window of a sale's customer.
+pub(crate) fn close<R: Runtime>(app: &AppHandle<R>, sale: &SaleId) {
+    for kind in [Kind::Page, Kind::Popup] {
+        destroy(app, &kind.of_sale(sale));
+    }
 }
 
-fn closed<R: Runtime>(app: &AppHandle<R>, sale: SaleId) {
+impl Kind {
+    /// What the labels of a sale's windows begin with.
+    fn of_sale(self, sale: &SaleId) -> String {
+        match self {
+            Self::Page => format!("pay-{sale}-"),
+            Self::Popup => format!("popup-{sale}-"),
+        }
+    }
+
+    /// The same for one placing.
+    fn of_attempt(self, sale: &SaleId, attempt: u32) -> String {
+        format!("{}{attempt}-", self.of_sale(sale))
+    }
+}
+
+fn label(kind: Kind, sale: &SaleId, attempt: u32) -> String {
+    format!("{}{}", kind.of_attempt(sale, attempt), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn windows<R: Runtime>(app: &AppHandle<R>, prefix: &str) -> Vec<WebviewWindow<R>> {
+    let all = app.webview_windows().into_iter();
+    all.filter(|(label, _)| label.starts_with(prefix)).map(|(_, window)| window).collect()
+}
+
+fn destroy<R: Runtime>(app: &AppHandle<R>, prefix: &str) {
+    for window in windows(app, prefix) {
+        if let Err(error) = window.destroy() {
+            tracing::warn!(%error, "a payment window could not be closed");
+        }
+    }
+}
+
+/// What a payment page opened goes with it, and the till is told.
+fn closed<R: Runtime>(app: &AppHandle<R>, sale: SaleId, attempt: u32) {
+    destroy(app, &Kind::Popup.of_attempt(&sale, attempt));
     let Some(till) = app.try_state::<App>().map(|till| till.inner().clone()) else { return };
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = till.payment_window_closed(&sale).await {
+        if let Err(error) = till.payment_window_closed(&sale, attempt).await {
             tracing::error!(%error, "a closed payment window could not be noted");
         }
     });
@@ -81,10 +138,10 @@ fn guarded<'a, R: Runtime, M: Manager<R>>(
     app: &AppHandle<R>,
     builder: WebviewWindowBuilder<'a, R, M>,
     bounds: &Bounds,
-    popups: &Arc<AtomicU32>,
+    popups: &Popups,
 ) -> WebviewWindowBuilder<'a, R, M> {
     let (allowed, opened) = (bounds.clone(), bounds.clone());
-    let (app, popups) = (app.clone(), Arc::clone(popups));
+    let (app, popups) = (app.clone(), popups.clone());
     builder
         .incognito(true)
         .on_navigation(move |url| allowed.allow(url))
@@ -101,13 +158,13 @@ fn popup<R: Runtime>(
     url: &Url,
     features: NewWindowFeatures,
     bounds: &Bounds,
-    popups: &Arc<AtomicU32>,
+    popups: &Popups,
 ) -> NewWindowResponse<R> {
-    if !bounds.allow(url) || popups.load(Ordering::Relaxed) >= MOST_POPUPS {
+    if !bounds.allow(url) || popups.open.load(Ordering::Relaxed) >= MOST_POPUPS {
         tracing::warn!(scheme = url.scheme(), "a payment page's window was refused");
         return NewWindowResponse::Deny;
     }
-    let label = format!("popup-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    let label = label(Kind::Popup, &popups.sale, popups.attempt);
     let blank = WebviewUrl::External("about:blank".parse().expect("a constant address"));
     let builder = WebviewWindowBuilder::new(app, label, blank)
         .title(url.host_str().unwrap_or_default())
@@ -115,11 +172,11 @@ fn popup<R: Runtime>(
         .window_features(features);
     match guarded(app, builder, bounds, popups).build() {
         Ok(window) => {
-            popups.fetch_add(1, Ordering::Relaxed);
-            let popups = Arc::clone(popups);
+            popups.open.fetch_add(1, Ordering::Relaxed);
+            let open = Arc::clone(&popups.open);
             window.on_window_event(move |event| {
                 if matches!(event, WindowEvent::Destroyed) {
-                    popups.fetch_sub(1, Ordering::Relaxed);
+                    open.fetch_sub(1, Ordering::Relaxed);
                 }
             });
             NewWindowResponse::Create { window }
@@ -171,6 +228,19 @@ fn area(monitor: &Monitor) -> (f64, f64, f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_windows_of_a_placing_are_no_others() {
+        let sale: SaleId = "0192f0c1-7a3b-7c4d-8e5f-001122334455".parse().expect("an id");
+        let (page, popup) = (label(Kind::Page, &sale, 1), label(Kind::Popup, &sale, 1));
+        for (kind, label, other) in [(Kind::Page, &page, &popup), (Kind::Popup, &popup, &page)] {
+            assert!(label.starts_with(&kind.of_sale(&sale)), "{label}");
+            assert!(label.starts_with(&kind.of_attempt(&sale, 1)), "{label}");
+            assert!(!other.starts_with(&kind.of_sale(&sale)), "{other}");
+            let later = super::label(kind, &sale, 12);
+            assert!(!later.starts_with(&kind.of_attempt(&sale, 1)), "{later}");
+        }
+    }
 
     #[test]
     fn the_window_goes_to_https_and_back_to_the_till_only() {

@@ -164,6 +164,24 @@ pub async fn get(url: &str, headers: &[(&'static str, &str)]) -> anyhow::Result<
     request.send_to(&host).await
 }
 
+/// Posts JSON to an address, with these headers.
+///
+/// # Errors
+/// When nobody answers there.
+pub async fn post_json(
+    url: &str,
+    headers: &[(&'static str, &str)],
+    body: &Value,
+) -> anyhow::Result<Answer> {
+    let (mut request, host) = Request::to(Method::POST, url)?;
+    request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    for (name, value) in headers {
+        request.headers.insert(*name, HeaderValue::from_str(value)?);
+    }
+    request.body = body.to_string().into();
+    request.send_to(&host).await
+}
+
 /// Posts a form as a browser does, saying where the page came from.
 ///
 /// # Errors

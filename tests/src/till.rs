@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::books;
 use crate::customer::Customer;
-use crate::deadline::{DEADLINE, in_time};
+use crate::deadline::{DEADLINE, in_time, seen};
 use crate::sale::Sale;
 pub use cart::Buyer;
 use inbox::Happening;
@@ -225,6 +225,17 @@ impl Till {
     /// The customer closes the payment window.
     pub async fn close_window(&self, sale: &str) {
         self.ask("payment_window_closed", json!({ "saleId": sale })).await;
+    }
+
+    /// The customer closes the window of one placing.
+    pub async fn close_window_of(&self, sale: &str, attempt: u32) {
+        self.ask("payment_window_closed", json!({ "saleId": sale, "attempt": attempt })).await;
+    }
+
+    /// Waits until the till has asked this of its desktop, `opened` or `closed`, and shows all of it.
+    pub async fn until_window(&self, what: &str) -> Vec<Value> {
+        let asked = || Some(self.windows(what)).filter(|windows| !windows.is_empty());
+        seen(what, asked).await
     }
 
     /// Ends the process at once, as a crash would.

@@ -37,7 +37,7 @@ struct Shared {
     token: Token,
     calls: reqwest::Client,
     pictures: reqwest::Client,
-    pace: Pace,
+    pace: Arc<Pace>,
 }
 
 /// One call, before it is sent.
@@ -51,11 +51,12 @@ pub(crate) struct Call<'b, B> {
 }
 
 impl Client {
-    /// A client for the store at `address`.
-    ///
-    /// # Errors
-    /// When the system's certificates cannot be read.
-    pub fn new(address: StoreAddress, token: Token) -> Result<Self, ApiError> {
+    /// A client for the store at `address`, in step with whoever else keeps this pace.
+    pub(crate) fn new(
+        address: StoreAddress,
+        token: Token,
+        pace: Arc<Pace>,
+    ) -> Result<Self, ApiError> {
         let build = |redirects| {
             let builder = reqwest::Client::builder()
                 .user_agent(concat!("Tillway/", env!("CARGO_PKG_VERSION")))
@@ -71,7 +72,7 @@ impl Client {
         // The token must never follow a redirect to another place.
         let calls = build(redirect::Policy::none())?;
         let pictures = build(redirect::Policy::limited(3))?;
-        let shared = Shared { address, token, calls, pictures, pace: Pace::default() };
+        let shared = Shared { address, token, calls, pictures, pace };
         Ok(Self { shared: Arc::new(shared), urgency: Urgency::Person })
     }
 
@@ -91,6 +92,11 @@ impl Client {
     #[must_use]
     pub fn address(&self) -> &StoreAddress {
         &self.shared.address
+    }
+
+    #[cfg(test)]
+    pub(crate) fn shares_pace_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shared.pace, &other.shared.pace)
     }
 
     /// Fetches a picture, without the token: its content type and its bytes.
@@ -168,13 +174,13 @@ impl Client {
             let body = read_body(&mut response, LARGEST_ANSWER).await?;
             return String::from_utf8(body).map_err(|_| Failure::Unreadable("not text"));
         }
-        let pause = header(&response, RETRY_AFTER).and_then(|text| text.trim().parse().ok());
+        let pause = header(&response, RETRY_AFTER).and_then(|text| pause(&text));
         let kind = header(&response, CONTENT_TYPE).unwrap_or_default();
         let body = read_body(&mut response, LARGEST_ERROR).await.unwrap_or_default();
         // JSON that is too large to read is still an Admin API's word, if not one to pass on.
         let unread = kind.starts_with("application/json").then_some(Value::Null);
         let body = serde_json::from_slice(&body).ok().or(unread);
-        Err(refusal(status, pause.map(Duration::from_secs), body))
+        Err(refusal(status, pause, body))
     }
 
     pub(crate) fn api(&self, attempt: &'static str, path: &str) -> Result<Url, ApiError> {
@@ -200,6 +206,16 @@ fn refusal(status: StatusCode, pause: Option<Duration>, body: Option<Value>) -> 
     }
 }
 
+/// `Retry-After`: seconds, or the moment until which to wait.
+fn pause(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+    Some(until.duration_since(jiff::Timestamp::now()).try_into().unwrap_or(Duration::ZERO))
+}
+
 fn transport(error: reqwest::Error) -> Failure {
     if error.is_connect() {
         Failure::Unreachable(error.without_url())
@@ -223,4 +239,18 @@ async fn read_body(response: &mut Response, most: usize) -> Result<Vec<u8>, Fail
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_told_in_seconds_or_as_a_moment() {
+        assert_eq!(pause(" 7 "), Some(Duration::from_secs(7)));
+        assert_eq!(pause("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO), "it is over");
+        let far = pause("Tue, 06 Nov 2085 08:49:37 GMT").expect("a moment");
+        assert!(far > Duration::from_secs(60 * 60 * 24 * 365), "{far:?}");
+        assert_eq!(pause("soon"), None);
+    }
 }

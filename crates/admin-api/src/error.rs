@@ -64,6 +64,9 @@ pub struct Refusal {
     pub messages: Vec<FieldMessage>,
     /// The decline, where a payment was declined.
     pub decline: Option<Decline>,
+    /// Whether the payment met with something else than a decline, such as an error of the
+    /// processor's: the store may have charged.
+    pub payment_is_unclear: bool,
 }
 
 /// A message and the field it belongs to.
@@ -95,8 +98,8 @@ impl Failure {
             | Self::PermissionMissing
             | Self::NotFound
             | Self::NotAStore
-            | Self::TooManyRequests(_)
-            | Self::Refused(_) => true,
+            | Self::TooManyRequests(_) => true,
+            Self::Refused(refusal) => !refusal.payment_is_unclear,
             Self::Cut(_) | Self::TimedOut | Self::Trouble(_) | Self::Unreadable(_) => false,
         }
     }
@@ -112,7 +115,13 @@ impl Refusal {
             Value::String(code) => code.clone(),
             other => other.to_string(),
         });
-        let decline = code.map(|code| Decline {
+        // 2000s are soft and 3000s hard declines; no other code says that nothing was charged.
+        let (decline, unclear): (Option<_>, Option<_>) = match code.filter(|code| !code.is_empty())
+        {
+            Some(code) if is_decline(&code) => (Some(code), None),
+            code => (None, code),
+        };
+        let decline = decline.map(|code| Decline {
             reason: messages
                 .iter()
                 .find(|message| message.path == "payment_details")
@@ -120,8 +129,14 @@ impl Refusal {
                 .unwrap_or_default(),
             code,
         });
-        Self { messages, decline }
+        Self { messages, decline, payment_is_unclear: unclear.is_some() }
     }
+}
+
+fn is_decline(code: &str) -> bool {
+    code.len() == 4
+        && code.starts_with(['2', '3'])
+        && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn collect(value: &Value, path: String, messages: &mut Vec<FieldMessage>) {
@@ -180,6 +195,22 @@ mod tests {
         );
         check(&json!(["Plain."]), &[("", "Plain.")]);
         check(&json!(null), &[]);
+    }
+
+    #[test]
+    fn only_a_decline_says_that_nothing_was_charged() {
+        let check = |code: Value, surely_not_done: bool| {
+            let refusal = Refusal::read(&json!({ "payment_response_code": code }));
+            assert_eq!(refusal.decline.is_some(), surely_not_done, "{code}");
+            assert_eq!(Failure::Refused(refusal).surely_not_done(), surely_not_done, "{code}");
+        };
+        for code in ["2001", "3009"] {
+            check(json!(code), true);
+        }
+        for code in [json!("5001"), json!(5000), json!("1000"), json!("200"), json!("3xxx")] {
+            check(code, false);
+        }
+        assert!(Failure::Refused(Refusal::read(&json!({ "detail": "No." }))).surely_not_done());
     }
 
     #[test]

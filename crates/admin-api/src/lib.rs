@@ -6,6 +6,7 @@
 
 mod address;
 mod client;
+mod clients;
 mod error;
 mod pace;
 mod read;
@@ -14,6 +15,7 @@ mod wire;
 
 pub use address::{BadAddress, StoreAddress};
 pub use client::{Client, Token};
+pub use clients::Clients;
 pub use error::{ApiError, Decline, Failure, FieldMessage, Refusal};
 pub use pace::Urgency;
 pub use wire::carts::{CreateCart, Quote};
@@ -22,8 +24,8 @@ pub use wire::gateways::Gateway;
 pub use wire::lines::{NewLine, NewSubscription};
 pub use wire::order_rows::OrderRow;
 pub use wire::orders::{
-    AddLineItems, Attribution, CreateOrder, OrderRead, PaymentDetails, Placed, Returned,
-    ShippingAddress, UpsellPaymentDetails, read_order, read_return,
+    AddLineItems, Attribution, Candidates, CreateOrder, OrderRead, PaymentDetails, Placed,
+    Returned, ShippingAddress, UpsellPaymentDetails, read_order, read_return,
 };
 pub use wire::store::Store;
 pub use wire::users::{NewUser, User, UserQuery};

@@ -51,9 +51,12 @@ pub struct Attempt {
 pub struct KeptReturn {
     /// The placing that it belongs to.
     pub attempt: Attempt,
-    /// How often the same body had come before.
-    pub repeats: u32,
+    /// How often the same body had come before; none where it was left out, after too many others.
+    pub repeats: Option<u32>,
 }
+
+/// How many different bodies are kept of one placing. Whoever knows its address can post anything.
+const MOST_BODIES: u32 = 20;
 
 const COLUMNS: &str = "sale_id, attempt, token_digest, port, method, estimate_minor, started_at,
     payment_url, placed_at, link_shared, last_alive_at";
@@ -128,12 +131,27 @@ impl Posting<'_> {
         Ok(())
     }
 
-    /// Keeps a return's raw body. The same body again only counts as a repeat.
+    /// Keeps a return's raw body. The same body again only counts as a repeat, and after twenty
+    /// different ones no more are kept.
     ///
     /// # Errors
     /// [`LedgerError::NotFound`] when no placing has this token.
     pub fn keep_return(&self, token: &TokenDigest, body: &[u8], at: i64) -> Result<KeptReturn> {
         let attempt = self.attempt_of(token)?.ok_or(LedgerError::NotFound("return address"))?;
+        let digest = Sha256::digest(body);
+        let (bodies, known): (u32, bool) = self
+            .connection
+            .prepare_cached(
+                "SELECT count(*), coalesce(max(digest = ?3), 0) FROM returns
+                 WHERE sale_id = ?1 AND attempt = ?2",
+            )?
+            .query_row(
+                params![attempt.sale_id.as_str(), attempt.attempt, digest.as_slice()],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+        if bodies >= MOST_BODIES && !known {
+            return Ok(KeptReturn { attempt, repeats: None });
+        }
         let repeats: u32 = self
             .connection
             .prepare_cached(
@@ -143,16 +161,10 @@ impl Posting<'_> {
                  RETURNING repeats",
             )?
             .query_row(
-                params![
-                    attempt.sale_id.as_str(),
-                    attempt.attempt,
-                    at,
-                    Sha256::digest(body).as_slice(),
-                    body
-                ],
+                params![attempt.sale_id.as_str(), attempt.attempt, at, digest.as_slice(), body],
                 |row| row.get(0),
             )?;
-        Ok(KeptReturn { attempt, repeats })
+        Ok(KeptReturn { attempt, repeats: Some(repeats) })
     }
 }
 

@@ -83,7 +83,7 @@ impl Ledger {
         result.await.unwrap_or_else(|_| Err(LedgerError::Closed.into()))
     }
 
-    /// Looks something up, beside whatever is being written.
+    /// Looks something up, beside whatever is being written: all of it as it was at one moment.
     ///
     /// # Errors
     /// Whatever `look` finds wrong.
@@ -109,12 +109,20 @@ fn commit<T, E: From<LedgerError>>(
     Ok(value)
 }
 
+fn at_one_moment<T>(
+    connection: &Connection,
+    look: impl FnOnce(&Books<'_>) -> Result<T>,
+) -> Result<T> {
+    let moment = connection.unchecked_transaction()?;
+    look(&Books { connection: &moment })
+}
+
 impl Readers {
     fn with<T>(&self, look: impl FnOnce(&Books<'_>) -> Result<T>) -> Result<T> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle().pop();
         let connection = kept.map_or_else(|| open::reader(&self.path), Ok)?;
-        let value = look(&Books { connection: &connection });
+        let value = at_one_moment(&connection, look);
         let mut idle = idle();
         if idle.len() < IDLE_READERS {
             idle.push(connection);

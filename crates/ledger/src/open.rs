@@ -14,6 +14,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../schema/0001.sql")),
         M::up(include_str!("../schema/0002.sql")),
+        M::up(include_str!("../schema/0003.sql")),
     ])
 });
 

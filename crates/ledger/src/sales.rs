@@ -18,8 +18,8 @@ pub struct SaleRecord {
     pub changed_at: i64,
     /// Its cart, as typed.
     pub cart: Cart,
-    /// How often the cart was kept.
-    pub edits: u32,
+    /// Rises with whatever is written of it.
+    pub revision: u32,
     /// JSON of why the last placing failed, in `till`'s words.
     pub refusal: Option<String>,
     /// The order that the store confirmed.
@@ -89,7 +89,7 @@ pub struct TakingsRow {
 }
 
 const COLUMNS: &str =
-    "id, state, started_at, changed_at, cart, edits, refusal, order_number, currency,
+    "id, state, started_at, changed_at, cart, revision, refusal, order_number, currency,
     total_minor, paid_at, next_check_at, checks, check_error, watch_until";
 
 impl Posting<'_> {
@@ -185,6 +185,17 @@ impl Posting<'_> {
                  paid_at = coalesce(paid_at, ?5), refusal = NULL, check_error = NULL WHERE id = ?1",
             )?
             .execute(params![id.as_str(), order_number, total.minor, total.currency.code(), at])?;
+        Ok(())
+    }
+
+    /// Notes that something changed about a sale that the books don't hold.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn touch(&self, id: &SaleId) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE sales SET revision = revision + 1 WHERE id = ?1")?
+            .execute([id.as_str()])?;
         Ok(())
     }
 
@@ -361,7 +372,7 @@ fn sale_record(row: &Row<'_>) -> Result<SaleRecord> {
         started_at: row.get("started_at")?,
         changed_at: row.get("changed_at")?,
         cart: serde_json::from_str(&cart).map_err(|_| LedgerError::Unreadable("cart"))?,
-        edits: row.get("edits")?,
+        revision: row.get("revision")?,
         refusal: row.get("refusal")?,
         order_number: row.get("order_number")?,
         total: total(row)?,

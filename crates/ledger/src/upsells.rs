@@ -49,6 +49,8 @@ pub struct UpsellRecord {
     pub state: ChargeState,
     /// When its request left.
     pub sent_at: Option<i64>,
+    /// Since when nobody can say what became of it.
+    pub unknown_at: Option<i64>,
     /// What the store charged.
     pub amount: Option<Money>,
     /// The transaction that explains it, where one does.
@@ -75,7 +77,7 @@ pub struct Settlement {
 }
 
 const COLUMNS: &str = "id, sale_id, order_number, variant_id, title, variant_title, currency,
-    price_minor, shape, state, sent_at, amount_minor, transaction_id, reason, response_code, checks";
+    price_minor, shape, state, sent_at, unknown_at, amount_minor, transaction_id, reason, response_code, checks";
 
 impl Posting<'_> {
     /// Writes down a click before anything is sent.
@@ -127,6 +129,8 @@ impl Posting<'_> {
                 "UPDATE upsells SET state = ?2, amount_minor = ?3, transaction_id = ?4,
                      reason = ?5, response_code = ?6,
                      sent_at = CASE WHEN ?2 = 'sent' THEN ?7 ELSE sent_at END,
+                     unknown_at = CASE WHEN ?2 = 'unknown' THEN coalesce(unknown_at, ?7)
+                                       ELSE unknown_at END,
                      settled_at = CASE WHEN ?2 IN ('sent', 'unknown') THEN NULL ELSE ?7 END,
                      next_check_at = CASE WHEN ?2 = 'unknown' THEN next_check_at END
                  WHERE id = ?1",
@@ -140,6 +144,19 @@ impl Posting<'_> {
                 settlement.response_code,
                 at
             ])?;
+        Ok(())
+    }
+
+    /// Notes which transaction of the order a settled charge left behind.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn explain_upsell(&self, id: &UpsellId, transaction: i64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE upsells SET transaction_id = coalesce(transaction_id, ?2) WHERE id = ?1",
+            )?
+            .execute(params![id.as_str(), transaction])?;
         Ok(())
     }
 
@@ -232,6 +249,7 @@ fn upsell(row: &Row<'_>) -> Result<UpsellRecord> {
             .map_err(|_| LedgerError::Unreadable("order"))?,
         state: ChargeState::parse(&text("state")?).ok_or(LedgerError::Unreadable("state"))?,
         sent_at: row.get("sent_at")?,
+        unknown_at: row.get("unknown_at")?,
         amount: amount.map(|minor| Money::new(minor, currency)),
         transaction: row.get("transaction_id")?,
         reason: row.get("reason")?,

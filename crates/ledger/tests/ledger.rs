@@ -3,7 +3,9 @@
 
 use std::path::PathBuf;
 
-use ledger::{Ledger, LedgerError, NewAttempt, NewUpsell, SaleFilter, SearchQuery, Settlement};
+use ledger::{
+    Ledger, LedgerError, NewAttempt, NewUpsell, NoteStage, SaleFilter, SearchQuery, Settlement,
+};
 use sale::{
     Attention, Cart, CartChange, ChargeState, Currency, Money, OrderShape, Price, Product,
     ReturnToken, SaleEvent, SaleId, SaleState, Stock, Variant,
@@ -106,13 +108,29 @@ async fn a_return_is_kept_byte_for_byte_and_once() {
             .post(move |posting| posting.keep_return(&token(1).digest(), &body, 5))
             .await
             .expect("a known token");
-        assert_eq!((kept.repeats, &kept.attempt.sale_id), (repeats, &id));
+        assert_eq!((kept.repeats, &kept.attempt.sale_id), (Some(repeats), &id));
     }
     let bodies = desk.ledger.look_up(move |books| books.returned_bodies(&id)).await;
     assert_eq!(bodies.expect("readable"), [(1, body)]);
     let unknown =
         desk.ledger.post(|posting| posting.keep_return(&token(9).digest(), b"x", 5)).await;
     assert!(matches!(unknown, Err(LedgerError::NotFound(_))));
+}
+
+#[tokio::test]
+async fn of_one_placing_only_so_many_different_returns_are_kept() {
+    let desk = desk();
+    let id = desk.awaiting(1).await;
+    let keep = |body: String| {
+        desk.ledger.post(move |posting| posting.keep_return(&token(1).digest(), body.as_bytes(), 5))
+    };
+    for body in 0..20 {
+        assert_eq!(keep(body.to_string()).await.expect("a known token").repeats, Some(0));
+    }
+    assert_eq!(keep("one more".to_owned()).await.expect("a known token").repeats, None);
+    assert_eq!(keep("7".to_owned()).await.expect("a known token").repeats, Some(1));
+    let bodies = desk.ledger.look_up(move |books| books.returned_bodies(&id)).await;
+    assert_eq!(bodies.expect("readable").len(), 20);
 }
 
 #[tokio::test]
@@ -345,4 +363,80 @@ async fn recommendations_are_products_or_variants() {
         .expect("readable");
     let ids: Vec<_> = ids.iter().map(|item| item.variant_id).collect();
     assert_eq!(ids, [20, 30, 40], "each once");
+}
+
+#[tokio::test]
+async fn whatever_is_written_of_a_sale_makes_it_newer() {
+    let desk = desk();
+    let id = desk.awaiting(1).await;
+    type Write = fn(&ledger::Posting<'_>, &SaleId) -> ledger::Result<()>;
+    let writes: [Write; 9] = [
+        |posting, id| posting.plan_check(id, Some(9), 0),
+        |posting, id| posting.set_check_error(id, Some("{}")),
+        |posting, id| posting.set_refusal(id, Some("{}")),
+        |posting, id| posting.watch(id, Some(9)),
+        |posting, id| posting.set_link_shared(id, 1),
+        |posting, id| posting.keep_order(id, "7", "{}", 9),
+        |posting, id| posting.keep_order(id, "7", "{ }", 10),
+        |posting, id| {
+            let matter = Attention::SecondOrder { order_number: "7".to_owned() };
+            posting.raise(id, &matter, 9).map(drop)
+        },
+        |posting, id| posting.touch(id),
+    ];
+    let mut before = 0;
+    for write in writes {
+        let sale = id.clone();
+        let revision = desk.ledger.post(move |posting| {
+            write(posting, &sale)?;
+            Ok::<_, LedgerError>(posting.sale(&sale)?.revision)
+        });
+        let revision = revision.await.expect("written");
+        assert!(revision > before, "{revision} after {before}");
+        before = revision;
+    }
+    let other = desk.awaiting(2).await;
+    let revision = desk.ledger.look_up(move |books| Ok(books.sale(&id)?.revision)).await;
+    assert_eq!(revision.expect("readable"), before, "{other:?} is another sale");
+}
+
+#[tokio::test]
+async fn a_look_up_sees_one_moment() {
+    let desk = desk();
+    let id = desk.awaiting(1).await;
+    let (looked, may_write) = tokio::sync::oneshot::channel();
+    let (written, may_go_on) = std::sync::mpsc::channel();
+    let sale = id.clone();
+    let look = desk.ledger.look_up(move |books| {
+        let before = books.sale(&sale)?.state;
+        looked.send(()).expect("somebody waits");
+        may_go_on.recv().expect("it is written");
+        Ok((before, books.sale(&sale)?.state))
+    });
+    let write = async {
+        may_write.await.expect("a look");
+        let cancel =
+            desk.ledger.post(move |posting| posting.record(&id, &SaleEvent::SaleCancelled, 9));
+        assert_eq!(cancel.await.expect("allowed"), SaleState::Cancelled);
+        written.send(()).expect("somebody waits");
+    };
+    let (seen, ()) = tokio::join!(look, write);
+    assert_eq!(seen.expect("readable"), (SaleState::Awaiting, SaleState::Awaiting));
+}
+
+#[tokio::test]
+async fn a_note_is_sent_once() {
+    let desk = desk();
+    let id = desk.awaiting(1).await;
+    let (sale, none) = (id.clone(), sale_id(9));
+    let steps = desk.ledger.post(move |posting| {
+        posting.owe_note(&sale)?;
+        assert_eq!(posting.notes_in(NoteStage::Owed)?, [sale.clone()]);
+        assert!(!posting.end_note(&sale)?, "it was not sent yet");
+        let begun = (posting.begin_note(&sale)?, posting.begin_note(&sale)?);
+        assert_eq!(posting.notes_in(NoteStage::Leaving)?, [sale.clone()]);
+        let ended = (posting.end_note(&sale)?, posting.end_note(&sale)?);
+        Ok::<_, LedgerError>((begun, ended, posting.begin_note(&none)?))
+    });
+    assert_eq!(steps.await.expect("written"), ((true, false), (true, false), false));
 }

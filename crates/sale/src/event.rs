@@ -78,6 +78,8 @@ pub enum SaleEvent {
     NoteAdded,
     /// The seller's note could not be added to the order.
     NoteNotAdded { cause: String },
+    /// Nobody can say whether the seller's note stands in the order.
+    NoteUnclear { cause: String },
     /// A person has looked at what needed attention and keeps the order.
     AttentionSettled { decision: String },
 }

@@ -68,6 +68,8 @@ pub struct OrderLine {
 pub struct Transaction {
     /// The transaction's id at the store.
     pub id: i64,
+    /// The transaction that it belongs to: of a capture, its authorization.
+    pub parent_id: Option<i64>,
     /// The amount, when it is readable.
     pub amount: Option<Money>,
     /// `type`: authorize, debit, capture, refund, void or something newer.

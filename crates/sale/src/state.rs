@@ -138,7 +138,9 @@ impl SaleState {
             }
             E::ConfirmationBlocked { .. } | E::SecondOrderFound { .. } => Some(self),
             E::PaymentWindowClosed { .. } => Some(self),
-            E::NoteAdded | E::NoteNotAdded { .. } => (self == Self::Paid).then_some(self),
+            E::NoteAdded | E::NoteNotAdded { .. } | E::NoteUnclear { .. } => {
+                (self == Self::Paid).then_some(self)
+            }
             E::UpsellIntended { .. }
             | E::UpsellSent { .. }
             | E::UpsellCharged { .. }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::money::Money;
-use crate::order::Order;
+use crate::order::{Order, Transaction};
 
 /// Where an upsell charge stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -134,22 +134,21 @@ pub fn evidence(
     explained: &[i64],
 ) -> UpsellEvidence {
     let line_added = OrderShape::of(now).quantity(variant_id) > before.quantity(variant_id);
-    let mut new = now.transactions.iter().filter(|transaction| {
-        !before.transactions.contains(&transaction.id) && !explained.contains(&transaction.id)
-    });
-    let taken = new.clone().find(|transaction| transaction.took_money());
-    let free = now
-        .lines
-        .iter()
-        .filter(|line| line.variant_id == Some(variant_id) && line.is_upsell)
-        .any(|line| line.total.is_some_and(|total| total.minor == 0));
+    let new = new_transactions(before, now, explained);
+    let lines =
+        || now.lines.iter().filter(|line| line.variant_id == Some(variant_id) && line.is_upsell);
+    let took = |transaction: &&&Transaction| transaction.took_money();
+    // Where several took money, the line's own amount tells which one it was.
+    let exact = |transaction: &&&Transaction| lines().any(|line| line.total == transaction.amount);
+    let taken = new.iter().filter(took).find(exact).or_else(|| new.iter().find(took));
+    let free = lines().any(|line| line.total.is_some_and(|total| total.minor == 0));
     match (line_added, taken) {
         (true, Some(taken)) => {
             UpsellEvidence::Charged { amount: taken.amount, transaction: Some(taken.id) }
         }
         (true, None) if free => UpsellEvidence::Charged { amount: None, transaction: None },
         (true, None) | (false, Some(_)) => UpsellEvidence::Contradiction,
-        (false, None) => match new.find(|transaction| transaction.failed) {
+        (false, None) => match new.iter().find(|transaction| transaction.failed) {
             Some(failed) => UpsellEvidence::Declined {
                 response_code: failed.response_code,
                 transaction: failed.id,
@@ -159,11 +158,37 @@ pub fn evidence(
     }
 }
 
+/// The one failed transaction that the order holds `now` and did not hold `before`; none where
+/// nobody can say which of several it is.
+#[must_use]
+pub fn failed_since(before: &OrderShape, now: &Order, explained: &[i64]) -> Option<i64> {
+    let new = new_transactions(before, now, explained);
+    let mut failed = new.iter().filter(|transaction| transaction.failed);
+    match (failed.next(), failed.next()) {
+        (Some(only), None) => Some(only.id),
+        _ => None,
+    }
+}
+
+/// The transactions since `before` that no other charge explains. What a gateway captures later
+/// belongs to the charge that it was authorized for.
+fn new_transactions<'o>(
+    before: &OrderShape,
+    now: &'o Order,
+    explained: &[i64],
+) -> Vec<&'o Transaction> {
+    let known = |id: &i64| before.transactions.contains(id) || explained.contains(id);
+    let earlier = |transaction: &Transaction| {
+        known(&transaction.id) || transaction.parent_id.as_ref().is_some_and(known)
+    };
+    now.transactions.iter().filter(|transaction| !earlier(transaction)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::money::Currency;
-    use crate::order::{OrderLine, PaymentStatus, Transaction};
+    use crate::order::{OrderLine, PaymentStatus};
 
     fn line(id: i64, variant_id: i64, minor: i64) -> OrderLine {
         OrderLine {
@@ -182,6 +207,7 @@ mod tests {
     fn transaction(id: i64, succeeded: bool) -> Transaction {
         Transaction {
             id,
+            parent_id: None,
             amount: Some(Money::new(1_125, Currency::USD)),
             kind: "debit".to_owned(),
             succeeded,
@@ -245,6 +271,38 @@ mod tests {
     #[test]
     fn what_belongs_to_another_charge_says_nothing() {
         check(vec![line(3, 300, 900)], vec![transaction(9, true)], &UpsellEvidence::Nothing);
+    }
+
+    /// The capture of an earlier authorization, of another amount than an upsell's.
+    fn capture(id: i64, parent_id: i64) -> Transaction {
+        let amount = Some(Money::new(500, Currency::USD));
+        let kind = "capture".to_owned();
+        Transaction { parent_id: Some(parent_id), amount, kind, ..transaction(id, true) }
+    }
+
+    #[test]
+    fn what_is_captured_later_for_the_order_is_no_upsells_money() {
+        let upsell = || vec![line(2, 201, 1_125)];
+        check(upsell(), vec![capture(2, 1)], &UpsellEvidence::Contradiction);
+        check(vec![], vec![capture(2, 1)], &UpsellEvidence::Nothing);
+        check(vec![], vec![capture(2, 9)], &UpsellEvidence::Nothing);
+        let amount = Some(Money::new(1_125, Currency::USD));
+        let charged = |transaction| UpsellEvidence::Charged { amount, transaction };
+        check(upsell(), vec![capture(2, 1), transaction(3, true)], &charged(Some(3)));
+        let another = Transaction { parent_id: None, ..capture(2, 0) };
+        check(upsell(), vec![another, transaction(3, true)], &charged(Some(3)));
+    }
+
+    #[test]
+    fn a_decline_is_explained_by_its_one_failed_transaction() {
+        let before = OrderShape::of(&order(vec![], vec![transaction(1, false)]));
+        let failed = |transactions, explained: &[i64]| {
+            failed_since(&before, &order(vec![], transactions), explained)
+        };
+        let both = || vec![transaction(1, false), transaction(2, false), transaction(3, false)];
+        assert_eq!(failed(vec![transaction(2, false), transaction(3, true)], &[]), Some(2));
+        assert_eq!(failed(both(), &[]), None);
+        assert_eq!(failed(both(), &[2]), Some(3));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use admin_api::Clients;
 use tokio::sync::{broadcast, watch};
 
 use crate::error::{Result, TillError};
@@ -36,6 +37,7 @@ pub struct App {
 struct Inner {
     config: Config,
     surroundings: Arc<dyn Surroundings>,
+    clients: Clients,
     events: broadcast::Sender<AppEvent>,
     stores: Mutex<Stores>,
     open: RwLock<Option<Arc<OpenStore>>>,
@@ -54,6 +56,7 @@ impl App {
         let inner = Inner {
             config,
             surroundings,
+            clients: Clients::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
             stores: Mutex::new(stores),
             open: RwLock::new(None),
@@ -138,6 +141,11 @@ impl App {
 
     pub(crate) fn surroundings(&self) -> Arc<dyn Surroundings> {
         Arc::clone(&self.inner.surroundings)
+    }
+
+    /// Makes every client, so that those with one token keep one pace.
+    pub(crate) fn clients(&self) -> &Clients {
+        &self.inner.clients
     }
 
     pub(crate) fn sender(&self) -> broadcast::Sender<AppEvent> {

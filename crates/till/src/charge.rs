@@ -26,8 +26,9 @@ impl App {
     /// placing.
     ///
     /// # Errors
-    /// [`TillError::Fields`] when fields must be mended first, when the sale is being paid already,
-    /// and when the store cannot say what became of an earlier page of this sale.
+    /// [`TillError::Fields`] when fields must be mended first, [`TillError::HasOrder`] when an
+    /// earlier page of this sale came to an order that may still be paid, when the sale is being
+    /// paid already, and when the store cannot say what became of an earlier page.
     pub async fn charge(&self, sale_id: &str) -> Result<SaleView> {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
@@ -35,12 +36,16 @@ impl App {
         if !state.is_editable() {
             return Err(sale::NotAllowed(state).into());
         }
-        if store.was_placed_before(&id).await? {
-            // The page of an earlier placing may have been paid since: never charge again blindly.
-            store.check(&id, &store.client()?).await?;
-        }
+        // The page of an earlier placing may have been paid since: never charge again blindly.
+        let has_order =
+            store.was_placed_before(&id).await? && store.check(&id, &store.client()?).await?;
         if store.state_of(&id).await?.is_editable() {
+            if has_order {
+                return Err(TillError::HasOrder);
+            }
             let placing = store.begin_placing(&id).await?;
+            // Only the page that is about to come may be paid.
+            store.surroundings.close_payment_window(&id);
             store.publish_sale(&id).await;
             let attempt = placing.attempt;
             let placed = store.place(&id, placing).await;
@@ -71,6 +76,7 @@ impl OpenStore {
 
     /// Writes the placing down: its return token, and that it is on its way.
     async fn begin_placing(&self, id: &SaleId) -> Result<Placing> {
+        let _staying = self.stay().await?;
         let settings = self.settings().await?;
         let facts = self.facts();
         let token = new_token()?;
@@ -96,13 +102,15 @@ impl OpenStore {
             posting.plan_check(&sale_id, None, 0)?;
             Ok(Placing { attempt, order })
         });
-        let placing = placing.await?;
-        self.tend_receiver().await?;
-        Ok(placing)
+        placing.await
     }
 
     async fn place(&self, id: &SaleId, placing: Placing) -> Result<()> {
         let attempt = placing.attempt;
+        if let Err(error) = self.tend_receiver().await {
+            // There is no way back: nobody may be sent away.
+            return self.not_placed(id, attempt, &error).await;
+        }
         let placed = match self.client() {
             Ok(client) => client.orders_create(&placing.order).await.map_err(TillError::from),
             Err(error) => Err(error),
@@ -125,7 +133,7 @@ impl OpenStore {
                 };
                 self.ledger.post(record).await?;
                 // The order is there: what keeps the store from confirming it is told in the sale.
-                self.check(id, &self.client()?).await.or_else(only_the_store)
+                self.check(id, &self.client()?).await.map(drop).or_else(only_the_store)
             }
             Err(error) => self.not_placed(id, attempt, &error).await,
         }

@@ -1,12 +1,17 @@
 //! Asking the store what became of a sale, and recording what it says.
 
-use admin_api::{ApiError, Client, Failure, OrderRead, Returned, read_return};
-use ledger::{Attempt, SaleRecord};
+use std::collections::{HashMap, HashSet};
+
+use admin_api::{
+    ApiError, Candidates, Client, Failure, OrderRead, Returned, read_order, read_return,
+};
+use ledger::{Attempt, Books, SaleRecord};
 use sale::{Difference, Order, PaymentStatus, Point, SaleEvent, SaleId, SaleState, differences};
 use url::form_urlencoded;
 
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
+use crate::settle::Page;
 
 /// How many orders that may be a sale's are read whole.
 const MOST_CANDIDATES: usize = 5;
@@ -15,30 +20,47 @@ const MOST_CANDIDATES: usize = 5;
 /// is called: a store may need a moment to show its own order.
 const PATIENCE: u32 = 4;
 
-/// All that is known here of a sale's payment.
+/// All that is known here of a sale's payment when the store is asked.
 struct Case {
+    asked_at: i64,
     sale: SaleRecord,
     attempts: Vec<Attempt>,
-    /// The orders that came back, newest first.
+    /// The orders that came back, newest first, then those that the placing itself gave.
     claims: Vec<Order>,
     /// Whether the latest placing's page said that nothing was paid.
     nothing_paid: bool,
 }
 
+/// What the store says of the orders that came back.
+#[derive(Default)]
+struct Claimed {
+    confirmed: bool,
+    numbers: HashSet<String>,
+    /// An order that a person must look at, with what is wrong about it.
+    doubt: Option<(String, Vec<Difference>)>,
+}
+
+/// What the store has under a sale's own id.
+enum Search {
+    Nothing,
+    Confirmed,
+    /// An order whose payment has not gone through.
+    Doubtful(String, Vec<Difference>),
+}
+
 impl OpenStore {
-    /// Asks the store about one sale and records its answer. Asking twice at once does no harm:
-    /// what is recorded is decided inside the transaction.
+    /// Asks the store about one sale and records its answer; gives whether the store holds an order
+    /// of it. Asking twice at once does no harm: what is recorded is decided inside the transaction.
     ///
     /// # Errors
-    /// [`TillError::Store`] when the store could not be asked; that is noted in the sale, and the
-    /// next question planned.
-    pub(crate) async fn check(&self, id: &SaleId, client: &Client) -> Result<()> {
+    /// [`TillError::Store`] when the store could not be asked, or did not tell all that it was
+    /// asked; that is noted in the sale, and the next question planned.
+    pub(crate) async fn check(&self, id: &SaleId, client: &Client) -> Result<bool> {
         let case = self.case(id).await?;
-        let result = match case.sale.state {
-            SaleState::Returned | SaleState::Attention => self.check_claim(&case, client).await,
-            _ if case.attempts.is_empty() => Ok(()),
-            _ => self.check_by_reference(&case, client).await,
-        };
+        if case.attempts.is_empty() {
+            return Ok(false);
+        }
+        let result = self.ask_store(&case, client).await;
         if let Err(error @ TillError::Store(_)) = &result {
             self.note_check_error(id, error).await?;
         }
@@ -46,15 +68,16 @@ impl OpenStore {
     }
 
     async fn case(&self, id: &SaleId) -> Result<Case> {
-        let id = id.clone();
-        let (sale, attempts, bodies) = self
+        let (id, asked_at) = (id.clone(), now_ms());
+        let (sale, attempts, bodies, created) = self
             .ledger
             .look_up(move |books| {
-                Ok((books.sale(&id)?, books.attempts(&id)?, books.returned_bodies(&id)?))
+                let created = created_at_once(books, &id)?;
+                Ok((books.sale(&id)?, books.attempts(&id)?, books.returned_bodies(&id)?, created))
             })
             .await?;
         let latest = attempts.last().map(|attempt| attempt.attempt);
-        let mut case = Case { sale, attempts, claims: Vec::new(), nothing_paid: false };
+        let mut case = Case { asked_at, sale, attempts, claims: Vec::new(), nothing_paid: false };
         for (attempt, body) in bodies {
             match returned(&body) {
                 Returned::Order(order) => case.claims.push(*order),
@@ -62,69 +85,150 @@ impl OpenStore {
                 Returned::Unreadable => {}
             }
         }
+        case.claims.extend(created);
         Ok(case)
     }
 
-    /// Compares the newest order that came back with the store's own record of it.
-    async fn check_claim(&self, case: &Case, client: &Client) -> Result<()> {
+    /// What came back is looked up first, then the sale by its own id: neither a false return nor
+    /// a lost reference may hide the order.
+    async fn ask_store(&self, case: &Case, client: &Client) -> Result<bool> {
         let id = &case.sale.id;
-        let Some(claim) = case.claims.first() else {
-            // Created at once, without a return: the sale's reference finds it.
-            return self.check_by_reference(case, client).await;
+        let claimed = match case.sale.state {
+            SaleState::Returned | SaleState::Attention => self.look_up_claims(case, client).await?,
+            _ => Claimed::default(),
         };
-        match client.orders_retrieve(&claim.number).await {
-            Ok(read) => {
-                let found = differences(id, Some(claim), &read.order);
-                if found.is_empty() {
-                    self.confirm(id, read).await
-                } else if only_pending(&found, &read.order) && case.sale.checks < PATIENCE {
-                    self.plan_next(id, None).await
-                } else {
-                    self.differ(id, &claim.number, found).await
+        if claimed.confirmed {
+            return Ok(true);
+        }
+        match (self.search(case, client, &claimed.numbers).await, claimed.doubt) {
+            (Ok(Search::Confirmed), _) => self.plan_next(id, None).await?,
+            (_, Some((number, found))) => self.differ(id, &number, found).await?,
+            (Ok(Search::Doubtful(number, found)), None) => {
+                self.doubt(case, &number, found).await?;
+            }
+            (Ok(Search::Nothing), None) if claimed.numbers.is_empty() => {
+                self.no_order(case).await?;
+                return Ok(false);
+            }
+            (Ok(Search::Nothing), None) => self.plan_next(id, None).await?,
+            (Err(error), None) => return Err(error),
+        }
+        Ok(true)
+    }
+
+    /// Compares the orders that came back, newest first, with the store's own records of them. The
+    /// first that agrees is believed.
+    async fn look_up_claims(&self, case: &Case, client: &Client) -> Result<Claimed> {
+        let (id, mut claimed) = (&case.sale.id, Claimed::default());
+        let mut records: HashMap<&str, Option<OrderRead>> = HashMap::new();
+        for claim in &case.claims {
+            let number = claim.number.as_str();
+            if !records.contains_key(number) {
+                let read = self.claimed_record(id, number, client).await?;
+                claimed.numbers.insert(number.to_owned());
+                records.insert(number, read);
+            }
+            let Some(Some(record)) = records.get(number) else {
+                if case.sale.checks >= PATIENCE {
+                    claimed.doubt.get_or_insert_with(|| missing(number));
                 }
+                continue;
+            };
+            let found = differences(id, Some(claim), &record.order);
+            if found.is_empty() {
+                self.confirm(id, record.clone()).await?;
+                return Ok(Claimed { confirmed: true, ..claimed });
             }
-            Err(ApiError { failure: Failure::NotFound, .. }) if case.sale.checks >= PATIENCE => {
-                let missing = Difference {
-                    point: Point::OrderMissing,
-                    expected: claim.number.clone(),
-                    found: String::new(),
-                };
-                self.differ(id, &claim.number, vec![missing]).await
+            if !only_pending(&found, &record.order) || case.sale.checks >= PATIENCE {
+                claimed.doubt.get_or_insert_with(|| (number.to_owned(), found));
             }
+        }
+        Ok(claimed)
+    }
+
+    /// The store's record of an order that came back; none while it has none.
+    async fn claimed_record(
+        &self,
+        id: &SaleId,
+        number: &str,
+        client: &Client,
+    ) -> Result<Option<OrderRead>> {
+        match client.orders_retrieve(number).await {
+            Ok(read) => Ok(Some(read)),
+            Err(ApiError { failure: Failure::NotFound, .. }) => Ok(None),
             Err(error @ ApiError { failure: Failure::PermissionMissing, .. }) => {
-                self.blocked(id, &claim.number).await?;
+                self.blocked(id, number).await?;
                 Err(error.into())
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    /// Looks for the sale's order by the sale's own id.
-    async fn check_by_reference(&self, case: &Case, client: &Client) -> Result<()> {
-        let id = &case.sale.id;
-        let mut belongs = false;
-        for number in client.orders_list_of(id).await?.into_iter().take(MOST_CANDIDATES) {
-            let read = client.orders_retrieve(&number).await?;
+    /// Looks for the sale's order by the sale's own id, among those that were not looked up yet.
+    async fn search(
+        &self,
+        case: &Case,
+        client: &Client,
+        looked_up: &HashSet<String>,
+    ) -> Result<Search> {
+        let (id, mut found) = (&case.sale.id, Search::Nothing);
+        let candidates = client.orders_list_of(id).await?;
+        let told_all = candidates.complete && candidates.numbers.len() <= MOST_CANDIDATES;
+        for number in candidates.numbers.iter().take(MOST_CANDIDATES) {
+            if looked_up.contains(number) {
+                continue;
+            }
+            let read = match client.orders_retrieve(number).await {
+                Err(ApiError { failure: Failure::NotFound, .. }) => continue,
+                read => read?,
+            };
             if read.order.sale_reference.as_deref() != Some(id.as_str()) {
                 continue;
             }
-            belongs = true;
-            if differences(id, None, &read.order).is_empty() {
+            let faults = differences(id, None, &read.order);
+            if faults.is_empty() {
                 self.confirm(id, read).await?;
+                found = Search::Confirmed;
+            } else if matches!(found, Search::Nothing) {
+                found = Search::Doubtful(read.order.number, faults);
             }
         }
-        if belongs { self.plan_next(id, None).await } else { self.no_order(case).await }
+        match found {
+            Search::Nothing if !told_all => Err(Candidates::too_many().into()),
+            found => Ok(found),
+        }
     }
 
-    /// The store knows no order of this sale. What that means depends on whether its payment page
-    /// can still be paid.
+    /// The store holds an order of the sale that was not paid through. It may still be; if it stays
+    /// so, a person must look. What a paid sale's other pages came to is told once it is paid.
+    async fn doubt(&self, case: &Case, number: &str, found: Vec<Difference>) -> Result<()> {
+        if case.sale.state == SaleState::Paid || case.sale.checks < PATIENCE {
+            return self.plan_next(&case.sale.id, None).await;
+        }
+        self.differ(&case.sale.id, number, found).await
+    }
+
+    /// The store knew no order of this sale when it was asked. What that means depends on whether
+    /// its payment page can still be paid. Of a sale that moved on meanwhile it says nothing: that
+    /// is to be asked again.
     async fn no_order(&self, case: &Case) -> Result<()> {
-        let (id, now) = (case.sale.id.clone(), now_ms());
+        let (id, now, asked_at) = (case.sale.id.clone(), now_ms(), case.asked_at);
         let timings = self.timings.clone();
-        let (nothing_paid, opened_at) = (case.nothing_paid, self.opened_at);
+        let asked_of = (case.sale.state, case.attempts.len());
+        let opened_at = self.opened_at;
+        let page = Page {
+            nothing_paid: case.nothing_paid,
+            in_window: case.attempts.last().is_some_and(|last| {
+                self.surroundings.payment_window_is_open(&case.sale.id, last.attempt)
+            }),
+        };
         let changed = self.ledger.post(move |posting| {
             let sale = posting.sale(&id)?;
-            let attempt = posting.attempts(&id)?.pop();
+            let mut attempts = posting.attempts(&id)?;
+            if (sale.state, attempts.len()) != asked_of {
+                return Ok(false);
+            }
+            let attempt = attempts.pop();
             let in_this_run = attempt.as_ref().is_some_and(|last| last.started_at >= opened_at);
             if sale.state == SaleState::Placing && in_this_run {
                 // Its request is still on its way: whoever sent it will say.
@@ -132,14 +236,17 @@ impl OpenStore {
                 return Ok(false);
             }
             posting.set_check_error(&id, None)?;
-            let next = timings.verdict(&sale, attempt.as_ref(), nothing_paid, now);
+            let next = timings.verdict(&sale, attempt.as_ref(), page, asked_at);
             if let Some(event) = &next.event {
                 posting.record(&id, event, now)?;
+            }
+            if let Some(attempt) = attempt.filter(|_| next.alive) {
+                posting.set_last_alive(&id, attempt.attempt, now)?;
             }
             if next.watch {
                 posting.watch(&id, Some(now + timings.watch_ms))?;
             }
-            posting.plan_check(&id, next.check_at, next.checks)?;
+            posting.plan_check(&id, next.check_in.map(|pause| now + pause), next.checks)?;
             Result::Ok(next.event.is_some() || sale.check_error.is_some())
         });
         if changed.await? {
@@ -158,7 +265,8 @@ impl OpenStore {
             SaleEvent::DifferenceFound { order_number: number.clone(), differences: found.clone() };
         let matter = sale::Attention::RecordDiffers { order_number: number, differences: found };
         let record = move |posting: &ledger::Posting<'_>| {
-            if posting.raise(&sale, &matter, now)? {
+            let paid_meanwhile = posting.sale_state(&sale)? == SaleState::Paid;
+            if !paid_meanwhile && posting.raise(&sale, &matter, now)? {
                 posting.record(&sale, &event, now)?;
                 posting.watch(&sale, Some(watch_until))?;
             }
@@ -229,6 +337,23 @@ fn returned(body: &[u8]) -> Returned {
         (Some((_, response)), None) => read_return(&response),
         _ => Returned::Unreadable,
     }
+}
+
+/// The orders that the store created without a payment page, as it answered.
+fn created_at_once(books: &Books<'_>, id: &SaleId) -> ledger::Result<Vec<Order>> {
+    let mut orders = Vec::new();
+    for recorded in books.events(id)? {
+        if let SaleEvent::OrderCreatedAtOnce { order_number, .. } = recorded.event {
+            orders.extend(books.order(&order_number)?.and_then(|record| read_order(&record.raw)));
+        }
+    }
+    Ok(orders)
+}
+
+fn missing(number: &str) -> (String, Vec<Difference>) {
+    let expected = number.to_owned();
+    let missing = Difference { point: Point::OrderMissing, expected, found: String::new() };
+    (number.to_owned(), vec![missing])
 }
 
 fn only_pending(found: &[Difference], record: &Order) -> bool {

@@ -2,21 +2,26 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use admin_api::{AddLineItems, ApiError, Client, Failure, StoreAddress, UserQuery};
 use ledger::{Ledger, LedgerError};
 use sale::{NotAllowed, SaleState};
 use secrecy::SecretString;
+use tokio::sync::OwnedRwLockWriteGuard;
 
 use crate::app::App;
 use crate::catalogue::{FACTS, read_facts};
 use crate::error::{Result, TillError};
-use crate::open_store::{Facts, OpenStore, Opening, now_ms};
+use crate::open_store::{Facts, OpenStore, Opening, Reach, now_ms};
 use crate::stores::{KnownStore, PRACTICE, folder};
 use crate::surroundings::{KeychainError, PracticeCustomer};
 use crate::view::{
     ConnectionCheck, ErrorCode, ErrorView, PermissionCheck, Snapshot, StoreChoice, TokenPlace,
 };
+
+/// The longest pause between two questions to a keychain that gives no token.
+const LONGEST_TOKEN_PAUSE: Duration = Duration::from_secs(60);
 
 /// How a store is reached in this run.
 struct Access {
@@ -51,14 +56,14 @@ impl App {
             permissions: Vec::new(),
             error: None,
         };
-        let client = Client::new(address, secret(token))?;
+        let client = self.clients().client(address, secret(token))?;
         let outcome = ask_permissions(&client, &mut check).await;
         check.error = outcome.err().map(|error| error.view());
         Ok(check)
     }
 
     /// Connects a store: keeps its token in the keychain, or for this run only where there is
-    /// none, and opens it.
+    /// none, and opens it. The store in use goes on with the new token; nothing of it stops.
     ///
     /// # Errors
     /// When it cannot be reached or its books cannot be opened.
@@ -66,10 +71,12 @@ impl App {
         let opening = self.opening().await;
         let address = StoreAddress::parse(address)?;
         let token = secret(token);
-        let client = Client::new(address.clone(), token.clone())?;
+        let client = self.clients().client(address.clone(), token.clone())?;
         let facts = read_facts(&client).await?;
         let (key, name) = (address.key(), facts.name.clone());
-        self.may_leave_for(&key).await?;
+        if self.open_at(&key, &address).is_none() {
+            self.may_leave().await?;
+        }
         let (place, trouble) = self.keep_token(&key, &token).await;
         let access = Access {
             address: address.clone(),
@@ -166,25 +173,105 @@ impl App {
     }
 
     async fn open(&self, known: KnownStore, access: Access, facts: Option<Facts>) -> Result<()> {
-        self.may_leave_for(&known.key).await?;
-        if self.store().is_ok_and(|store| store.key == known.key) {
-            // Two of the same would work in the same books and listen on the same port.
-            self.replace_store(None).await;
+        if let Some(store) = self.open_at(&known.key, &access.address) {
+            return self.go_on(store, known, access, facts).await;
         }
+        self.may_leave().await?;
         let (store, told) = self.build(&known.key, access, facts).await?;
-        store.take_up_open_sales().await?;
-        let mut stores = self.stores_now();
-        let name = Some(store.facts().name).filter(|name| !name.is_empty());
-        stores.put_in_use(KnownStore { name: name.unwrap_or(known.name.clone()), ..known });
-        self.keep_stores(&stores)?;
-        self.set_trouble(None);
-        self.replace_store(Some(Arc::clone(&store))).await;
-        store.spawn(Arc::clone(&store).settle());
-        store.spawn(Arc::clone(&store).keep_catalogue());
+        if let Err(error) = self.put_in_place(&store, &known).await {
+            store.stop().await;
+            return Err(error);
+        }
+        store.spawn_lasting("settling", OpenStore::settle);
+        store.spawn(Arc::clone(&store).add_owed_notes());
+        if store.client().is_err() {
+            store.spawn(self.clone().await_token(Arc::clone(&store), known));
+        }
+        store.spawn_lasting("the catalogue", OpenStore::keep_catalogue);
         if !told {
             store.spawn(self.clone().refresh_facts(Arc::clone(&store)));
         }
         Ok(())
+    }
+
+    /// The store in use, if it is this one.
+    fn open_at(&self, key: &str, address: &StoreAddress) -> Option<Arc<OpenStore>> {
+        self.store().ok().filter(|store| store.key == key && store.address == *address)
+    }
+
+    /// Goes on with the store in use, with what was just learnt of how to reach it.
+    async fn go_on(
+        &self,
+        store: Arc<OpenStore>,
+        known: KnownStore,
+        access: Access,
+        facts: Option<Facts>,
+    ) -> Result<()> {
+        let (reach, trouble) = self.reach(access)?;
+        store.set_reach(reach, trouble);
+        match facts {
+            Some(facts) => store.set_facts(keep_facts(&store.ledger, facts).await?),
+            None => store.spawn(self.clone().refresh_facts(Arc::clone(&store))),
+        }
+        self.put_in_use(&store, &known)?;
+        store.wake.notify_one();
+        store.spawn(Arc::clone(&store).add_owed_notes());
+        self.sync_catalogue().await
+    }
+
+    /// Puts a store in the place of the one in use. No customer can be tied to that one meanwhile.
+    async fn put_in_place(&self, store: &Arc<OpenStore>, known: &KnownStore) -> Result<()> {
+        let mut left = self.leave().await?;
+        if self.store().is_ok_and(|open| open.key == store.key) {
+            // Two of the same would work in the same books and listen on the same port.
+            left.iter_mut().for_each(|left| **left = true);
+            self.replace_store(None).await;
+        }
+        store.take_up_open_sales().await?;
+        self.put_in_use(store, known)?;
+        left.iter_mut().for_each(|left| **left = true);
+        self.replace_store(Some(Arc::clone(store))).await;
+        Ok(())
+    }
+
+    fn put_in_use(&self, store: &OpenStore, known: &KnownStore) -> Result<()> {
+        let mut stores = self.stores_now();
+        let name = Some(store.facts().name).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| known.name.clone());
+        stores.put_in_use(KnownStore { name, ..known.clone() });
+        self.keep_stores(&stores)?;
+        self.set_trouble(None);
+        Ok(())
+    }
+
+    /// Asks the keychain again until it gives the store's token: it may have been locked when the
+    /// till was started.
+    async fn await_token(self, store: Arc<OpenStore>, known: KnownStore) {
+        let mut pause = Duration::from_millis(store.timings.first_pause_ms.unsigned_abs());
+        while store.client().is_err() {
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_TOKEN_PAUSE);
+            match self.kept_access(&known).await {
+                Ok(access) if access.token.is_ok() && store.client().is_err() => {
+                    let gone_on = self.go_on(Arc::clone(&store), known.clone(), access, None);
+                    if let Err(error) = gone_on.await {
+                        tracing::error!(%error, "the store could not be gone on with");
+                    }
+                    if let Err(error) = self.publish_snapshot().await {
+                        tracing::warn!(%error, "the store could not be shown");
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn reach(&self, access: Access) -> Result<(Reach, Option<ErrorView>)> {
+        let client = match access.token {
+            Ok(token) => Ok(self.clients().client(access.address, token)?),
+            Err(error) => Err(error),
+        };
+        Ok((Reach { client, token: access.place }, access.trouble))
     }
 
     /// A store with its books open, and whether the store itself has told its facts in this run.
@@ -196,12 +283,10 @@ impl App {
     ) -> Result<(Arc<OpenStore>, bool)> {
         let folder = folder(&self.config().data_dir, key);
         let (ledger, damage) = open_books(&folder)?;
-        let client = match access.token {
-            Ok(token) => Ok(Client::new(access.address.clone(), token)?),
-            Err(error) => Err(error),
-        };
+        let (address, customers) = (access.address.clone(), access.customers.clone());
+        let (reach, trouble) = self.reach(access)?;
         let kept: Option<Facts> = ledger.look_up(|books| books.setting(FACTS)).await?;
-        let told = match (facts, &kept, &client) {
+        let told = match (facts, &kept, &reach.client) {
             (Some(facts), ..) => Some(facts),
             // Nothing is known of it yet: without currencies and countries nothing can be sold.
             (None, None, Ok(client)) => read_facts(client).await.ok(),
@@ -214,28 +299,32 @@ impl App {
         };
         let store = Arc::new(OpenStore::new(Opening {
             key: key.to_owned(),
-            address: access.address,
+            address,
             folder,
             ledger,
             surroundings: self.surroundings(),
             timings: self.config().timings.clone(),
-            client,
-            token: access.place,
-            customers: access.customers,
+            reach,
+            customers,
             facts,
-            trouble: damage.or(access.trouble),
+            trouble: damage.or(trouble),
             events: self.sender(),
         }));
         store.receiving.lock().await.belongs_to(&store);
         Ok((store, is_told))
     }
 
+    /// Keeps customers from being tied to the store in use, to leave it.
+    async fn leave(&self) -> Result<Option<OwnedRwLockWriteGuard<bool>>> {
+        let Ok(store) = self.store() else { return Ok(None) };
+        let left = Arc::clone(&store.left).write_owned().await;
+        self.may_leave().await?;
+        Ok(Some(left))
+    }
+
     /// While a customer of the store in use is paying, its receiver must not be stopped.
-    async fn may_leave_for(&self, key: &str) -> Result<()> {
+    async fn may_leave(&self) -> Result<()> {
         let Ok(store) = self.store() else { return Ok(()) };
-        if store.key == key {
-            return Ok(());
-        }
         let paying = [SaleState::Placing, SaleState::Awaiting, SaleState::Returned];
         let sales = store.ledger.look_up(move |books| books.sales_in(&paying)).await?;
         match sales.first() {

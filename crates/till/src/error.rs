@@ -34,6 +34,9 @@ pub enum TillError {
     /// The sale's state does not allow it.
     #[error(transparent)]
     NotNow(#[from] NotAllowed),
+    /// The store holds an order of this sale already, which has not been paid through.
+    #[error("the store holds an order of this sale already")]
+    HasOrder,
     /// The payment page is not https.
     #[error("the store answered with a payment page that is not secure")]
     UnsafePaymentPage,
@@ -71,6 +74,7 @@ impl TillError {
             Self::Fields(_) => ErrorCode::FieldsToMend,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::NotNow(_) => ErrorCode::NotNow,
+            Self::HasOrder => ErrorCode::HasOrder,
             Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,
             Self::Address(_) => ErrorCode::BadAddress,
             Self::Keychain(_) => ErrorCode::KeychainUnavailable,

@@ -25,6 +25,7 @@ mod settings;
 mod settle;
 mod stores;
 mod surroundings;
+mod survive;
 mod sync;
 mod upsell;
 pub mod view;

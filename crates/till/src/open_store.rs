@@ -19,10 +19,14 @@ use crate::quote::Quoted;
 use crate::receiving::Receiving;
 use crate::settle::Timings;
 use crate::surroundings::{KeychainError, PracticeCustomer, Surroundings};
+use crate::survive;
 use crate::sync::Sync;
 use crate::view::{
-    CountryView, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
+    CountryView, ErrorCode, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
 };
+
+/// The pause before work that panicked is begun again.
+const AFTER_A_PANIC: Duration = Duration::from_secs(2);
 
 /// The longest pause between two tries to write something down.
 const LONGEST_WRITE_PAUSE: Duration = Duration::from_secs(60);
@@ -58,13 +62,21 @@ pub(crate) struct OpenStore {
     pub(crate) customers: Vec<PracticeCustomer>,
     /// Held while a sale is looked up and told of, so that no older look is told after a newer one.
     telling: tokio::sync::Mutex<()>,
-    /// Or why there is no token to call with.
-    client: std::result::Result<Client, KeychainError>,
-    token: TokenPlace,
+    /// Whether another store has taken this one's place. Held for reading by whoever begins what
+    /// ties a customer to this store.
+    pub(crate) left: Arc<tokio::sync::RwLock<bool>>,
+    reach: RwLock<Reach>,
     facts: RwLock<Facts>,
     trouble: RwLock<Option<ErrorView>>,
     events: broadcast::Sender<AppEvent>,
     tasks: Mutex<JoinSet<()>>,
+}
+
+/// How the store is called in this run.
+pub(crate) struct Reach {
+    /// Or why there is no token to call with.
+    pub(crate) client: std::result::Result<Client, KeychainError>,
+    pub(crate) token: TokenPlace,
 }
 
 /// What opening a store takes.
@@ -75,8 +87,7 @@ pub(crate) struct Opening {
     pub(crate) ledger: Ledger,
     pub(crate) surroundings: Arc<dyn Surroundings>,
     pub(crate) timings: Timings,
-    pub(crate) client: std::result::Result<Client, KeychainError>,
-    pub(crate) token: TokenPlace,
+    pub(crate) reach: Reach,
     pub(crate) customers: Vec<PracticeCustomer>,
     pub(crate) facts: Facts,
     pub(crate) trouble: Option<ErrorView>,
@@ -100,8 +111,8 @@ impl OpenStore {
             asking: Mutex::default(),
             customers: opening.customers,
             telling: tokio::sync::Mutex::default(),
-            client: opening.client,
-            token: opening.token,
+            left: Arc::default(),
+            reach: RwLock::new(opening.reach),
             facts: RwLock::new(opening.facts),
             trouble: RwLock::new(opening.trouble),
             events: opening.events,
@@ -111,7 +122,31 @@ impl OpenStore {
 
     /// The client, for what a person waits for.
     pub(crate) fn client(&self) -> Result<Client> {
-        Ok(self.client.clone()?)
+        Ok(self.reach.read().unwrap_or_else(PoisonError::into_inner).client.clone()?)
+    }
+
+    /// Calls the store with another token from now on; nothing that goes on is interrupted. A token
+    /// that works is not given up for one that is missing.
+    pub(crate) fn set_reach(&self, reach: Reach, trouble: Option<ErrorView>) {
+        let mut now = self.reach.write().unwrap_or_else(PoisonError::into_inner);
+        if reach.client.is_err() && now.client.is_ok() {
+            return;
+        }
+        *now = reach;
+        let mut shown = self.trouble.write().unwrap_or_else(PoisonError::into_inner);
+        let keychains = |view: &ErrorView| view.code == ErrorCode::KeychainUnavailable;
+        if shown.as_ref().is_none_or(keychains) {
+            *shown = trouble;
+        }
+    }
+
+    /// Keeps the store in use for as long as this is held.
+    ///
+    /// # Errors
+    /// When another store has taken its place: its sales are not to be gone on with from here.
+    pub(crate) async fn stay(&self) -> Result<tokio::sync::RwLockReadGuard<'_, bool>> {
+        let left = self.left.read().await;
+        if *left { Err(TillError::NotFound("sale in the store that is in use")) } else { Ok(left) }
     }
 
     pub(crate) fn facts(&self) -> Facts {
@@ -154,7 +189,7 @@ impl OpenStore {
             payment_methods: redirect_methods(&facts.payment_methods),
             countries,
             shipping_methods: facts.shipping_methods.into_iter().map(shipping_method).collect(),
-            token: self.token,
+            token: self.reach.read().unwrap_or_else(PoisonError::into_inner).token,
             test_customers: self
                 .customers
                 .iter()
@@ -200,8 +235,27 @@ impl OpenStore {
     /// Runs background work for as long as the store is open.
     pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
-        while tasks.try_join_next().is_some() {}
+        while let Some(ended) = tasks.try_join_next() {
+            if let Err(error) = ended {
+                survive::tell("background work", &error);
+            }
+        }
         tasks.spawn(work);
+    }
+
+    /// Runs background work that must go on for as long as the store is open.
+    pub(crate) fn spawn_lasting<F>(
+        self: &Arc<Self>,
+        name: &'static str,
+        work: impl Fn(Arc<Self>) -> F + Send + Sync + 'static,
+    ) where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let store = Arc::clone(self);
+        self.spawn(async move {
+            let work = || work(Arc::clone(&store));
+            survive::keep_up(name, AFTER_A_PANIC, work).await;
+        });
     }
 
     /// Writes down what could not be written when it happened, as on a full disk, as soon as it can

@@ -19,10 +19,11 @@ impl App {
     pub async fn show_window(&self, sale_id: &str) -> Result<()> {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
-        if store.surroundings.show_payment_window(&id) {
+        let _staying = store.stay().await?;
+        let (attempt, url) = store.payment_page(&id).await?;
+        if store.surroundings.show_payment_window(&id, attempt) {
             return Ok(());
         }
-        let (attempt, url) = store.payment_page(&id).await?;
         store.open_window(&id, attempt, url).await?;
         store.publish_sale(&id).await;
         Ok(())
@@ -57,7 +58,7 @@ impl App {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
         match store.client() {
-            Ok(client) => store.check(&id, &client).await.or_else(only_the_store)?,
+            Ok(client) => store.check(&id, &client).await.map(drop).or_else(only_the_store)?,
             Err(error) => store.note_check_error(&id, &error).await?,
         }
         store.publish_sale(&id).await;
@@ -87,24 +88,26 @@ impl App {
         store.sale_view(&id).await
     }
 
-    /// Takes note that the customer's window is gone. Without a return nobody knows what became of
-    /// the payment: the store is asked.
+    /// Takes note that the customer's window of one placing is gone. Without a return nobody knows
+    /// what became of the payment: the store is asked. The window of an earlier placing says nothing
+    /// of the one that is being paid.
     ///
     /// # Errors
     /// When the books cannot be written.
-    pub async fn payment_window_closed(&self, sale_id: &SaleId) -> Result<()> {
+    pub async fn payment_window_closed(&self, sale_id: &SaleId, attempt: u32) -> Result<()> {
         let store = self.store()?;
         let (id, at) = (sale_id.clone(), now_ms());
         let noted = store.ledger.post(move |posting| {
             let state = posting.sale_state(&id)?;
-            let Some(attempt) = posting.attempts(&id)?.pop() else { return Result::Ok(false) };
+            let latest = posting.attempts(&id)?.pop().filter(|last| last.attempt == attempt);
+            let Some(latest) = latest else { return Result::Ok(false) };
             if !matches!(state, SaleState::Awaiting | SaleState::Unknown) {
-                return Ok(false);
+                posting.touch(&id)?;
+                return Ok(true);
             }
-            let closed = SaleEvent::PaymentWindowClosed { attempt: attempt.attempt };
-            posting.record(&id, &closed, at)?;
-            posting.set_last_alive(&id, attempt.attempt, at)?;
-            if state == SaleState::Awaiting && !attempt.link_shared {
+            posting.record(&id, &SaleEvent::PaymentWindowClosed { attempt }, at)?;
+            posting.set_last_alive(&id, attempt, at)?;
+            if state == SaleState::Awaiting && !latest.link_shared {
                 let cause = UnknownCause::WindowClosed;
                 posting.record(&id, &SaleEvent::OutcomeUnknown { cause }, at)?;
             }
@@ -124,6 +127,7 @@ impl OpenStore {
     pub(crate) async fn open_window(&self, id: &SaleId, attempt: u32, url: Url) -> Result<()> {
         let page = PaymentPage {
             sale: id.clone(),
+            attempt,
             address: url,
             return_origin: self.return_origin().await?,
             store_origin: self.address.is_loopback().then(|| self.address.origin()),
@@ -137,13 +141,26 @@ impl OpenStore {
             Result::Ok(posting.plan_check(&sale, Some(next), 0)?)
         };
         match self.ledger.post(record).await {
-            // The customer was faster than the note: the return stands.
-            Ok(()) | Err(TillError::Ledger(ledger::LedgerError::NotAllowed(_))) => Ok(()),
-            Err(error) => Err(error),
+            Err(TillError::Ledger(ledger::LedgerError::NotAllowed(_))) => {
+                self.close_unless_returned(id, attempt).await
+            }
+            recorded => recorded,
         }
     }
 
+    /// A sale that moved on while its window was opened must not be paid there any more, unless its
+    /// customer was faster than the note and has come back already.
+    async fn close_unless_returned(&self, id: &SaleId, attempt: u32) -> Result<()> {
+        let sale = id.clone();
+        let bodies = self.ledger.look_up(move |books| books.returned_bodies(&sale)).await?;
+        if bodies.iter().all(|(returned, _)| *returned != attempt) {
+            self.surroundings.close_payment_window(id);
+        }
+        Ok(())
+    }
+
     async fn share_link(&self, id: &SaleId) -> Result<Url> {
+        let _staying = self.stay().await?;
         let (attempt, url) = self.payment_page(id).await?;
         let (sale, at) = (id.clone(), now_ms());
         let next = at + self.timings.first_poll_ms;

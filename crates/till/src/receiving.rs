@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
+use crate::survive::survive;
 
 /// How long the customer of a paid sale may still reload the thank-you page.
 const PAID_LINGER_MS: i64 = 10 * 60 * 1_000;
@@ -152,8 +153,12 @@ impl OpenStore {
                 let kept = posting.keep_return(&token, &body, at)?;
                 let (id, attempt) = (kept.attempt.sale_id, kept.attempt.attempt);
                 let sale = posting.sale(&id)?;
-                if kept.repeats <= 1 {
-                    record_return(posting, &sale, attempt, &returned, kept.repeats > 0, at)?;
+                let Some(repeats) = kept.repeats else {
+                    plan_soon(posting, &sale, at)?;
+                    return Ok((id, Answer::Checking { store }));
+                };
+                if repeats <= 1 {
+                    record_return(posting, &sale, attempt, &returned, repeats > 0, at)?;
                 }
                 Ok((id, answer(store, &sale, returned)))
             })
@@ -164,11 +169,7 @@ impl OpenStore {
         let at = now_ms();
         let plan = move |posting: &ledger::Posting<'_>| {
             if let Some(attempt) = posting.attempt_of(&token)? {
-                let sale = posting.sale(&attempt.sale_id)?;
-                // While it is being placed, whoever sent its order will say.
-                if !matches!(sale.state, SaleState::Paid | SaleState::Placing) {
-                    posting.plan_check(&sale.id, Some(at), sale.checks)?;
-                }
+                plan_soon(posting, &posting.sale(&attempt.sale_id)?, at)?;
             }
             Result::Ok(())
         };
@@ -181,8 +182,18 @@ impl OpenStore {
 async fn receive(store: Weak<OpenStore>, mut arrivals: mpsc::Receiver<Arrival>) {
     while let Some(arrival) = arrivals.recv().await {
         let Some(store) = store.upgrade() else { return };
-        store.take(arrival).await;
+        // One arrival must not keep the others from being received.
+        survive("a return", async move { store.take(arrival).await }).await;
     }
+}
+
+/// Has the store asked about a sale that it may know more of than the till.
+fn plan_soon(posting: &ledger::Posting<'_>, sale: &ledger::SaleRecord, at: i64) -> Result<()> {
+    // While it is being placed, whoever sent its order will say.
+    if !matches!(sale.state, SaleState::Paid | SaleState::Placing) {
+        posting.plan_check(&sale.id, Some(at), sale.checks)?;
+    }
+    Ok(())
 }
 
 /// What a return changes. An order leads to a check of the store's record; `{}` and what cannot be

@@ -4,11 +4,12 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use ledger::{Attempt, SaleRecord, Settlement};
+use ledger::{Attempt, NoteStage, SaleRecord, Settlement};
 use sale::{ChargeState, SaleEvent, SaleId, SaleState, UnknownCause};
 
 use crate::error::Result;
 use crate::open_store::{OpenStore, now_ms};
+use crate::survive::survive;
 
 /// The pause after something that should not fail did.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(2);
@@ -54,12 +55,24 @@ impl Default for Timings {
     }
 }
 
+/// What is known of a payment page besides what its placing says.
+#[derive(Clone, Copy)]
+pub(crate) struct Page {
+    /// Whether it said itself that nothing was paid.
+    pub(crate) nothing_paid: bool,
+    /// Whether the till's own window stands with it.
+    pub(crate) in_window: bool,
+}
+
 /// What follows from the store knowing no order of a sale.
 pub(crate) struct Verdict {
     pub(crate) event: Option<SaleEvent>,
-    pub(crate) check_at: Option<i64>,
+    /// The time to the next question; none ends them.
+    pub(crate) check_in: Option<i64>,
     pub(crate) checks: u32,
     pub(crate) watch: bool,
+    /// Whether the page may still be paid, so that the grace has yet to begin.
+    pub(crate) alive: bool,
 }
 
 impl Timings {
@@ -76,17 +89,17 @@ impl Timings {
         }
     }
 
-    /// What to make of a store that knows no order of this sale.
+    /// What to make of a store that knew no order of this sale when it was asked.
     pub(crate) fn verdict(
         &self,
         sale: &SaleRecord,
         attempt: Option<&Attempt>,
-        nothing_paid: bool,
-        now: i64,
+        page: Page,
+        asked_at: i64,
     ) -> Verdict {
         let alive_at = attempt.and_then(|attempt| attempt.last_alive_at).unwrap_or(sale.changed_at);
         let shared = attempt.is_some_and(|attempt| attempt.link_shared);
-        let silent_ms = now - alive_at;
+        let silent_ms = asked_at - alive_at;
         let event = match sale.state {
             SaleState::Placing => {
                 let attempt = attempt.map_or(1, |attempt| attempt.attempt);
@@ -97,18 +110,38 @@ impl Timings {
             }
             SaleState::Unknown => {
                 let grace = if shared { self.shared_page_ms } else { self.closed_page_ms };
-                (nothing_paid || silent_ms >= grace).then_some(SaleEvent::NotPaidConfirmed)
+                let over = !page.in_window && silent_ms >= grace;
+                (page.nothing_paid || over).then_some(SaleEvent::NotPaidConfirmed)
             }
             _ => None,
         };
         let state = event.as_ref().and_then(|event| sale.state.after(event).ok());
         let given_up = state.unwrap_or(sale.state).was_given_up();
         let newly_given_up = given_up && state.is_some();
-        let watched = newly_given_up || sale.watch_until.is_some_and(|until| until > now);
+        let watched = newly_given_up || sale.watch_until.is_some_and(|until| until > asked_at);
         let checks = if state.is_some() { 0 } else { sale.checks.saturating_add(1) };
-        let rests = (given_up || sale.state == SaleState::Paid) && !watched;
+        let settled = matches!(sale.state, SaleState::Paid | SaleState::Attention);
+        let rests = (given_up || settled) && !watched;
         let pause = self.pause_ms(state.unwrap_or(sale.state), checks);
-        Verdict { event, check_at: (!rests).then_some(now + pause), checks, watch: newly_given_up }
+        let check_in = (!rests).then_some(pause);
+        // After a time-out the page has the whole grace before it.
+        let alive = state.unwrap_or(sale.state) == SaleState::Unknown
+            && (page.in_window || state.is_some());
+        Verdict { event, check_in, checks, watch: newly_given_up, alive }
+    }
+}
+
+/// A question that is being asked. Whatever becomes of it, it may be asked again afterwards.
+struct Asking {
+    store: Arc<OpenStore>,
+    key: String,
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let mut asking = self.store.asking.lock().unwrap_or_else(PoisonError::into_inner);
+        asking.remove(&self.key);
+        self.store.wake.notify_one();
     }
 }
 
@@ -128,6 +161,11 @@ impl OpenStore {
                     posting.set_last_alive(&sale.id, attempt.attempt, now)?;
                 }
                 posting.plan_check(&sale.id, Some(now), 0)?;
+            }
+            for sale in posting.notes_in(NoteStage::Leaving)? {
+                posting.end_note(&sale)?;
+                let cause = "till_restarted".to_owned();
+                posting.record(&sale, &SaleEvent::NoteUnclear { cause }, now)?;
             }
             for charge in posting.upsells_in(ChargeState::Intended)? {
                 let cause = "till_restarted".to_owned();
@@ -199,16 +237,18 @@ impl OpenStore {
         if !self.asking.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone()) {
             return;
         }
-        let store = Arc::clone(self);
+        let asking = Asking { store: Arc::clone(self), key };
         let question = question(Arc::clone(self));
         self.spawn(async move {
-            if let Err(error) = question.await {
+            let _asking = asking;
+            let asked = survive("a question to the store", question).await;
+            if let Some(Err(error)) = &asked {
                 tracing::info!(%error, "a question to the store failed");
+            }
+            if !matches!(asked, Some(Ok(()))) {
                 // What failed may still be due: it must not be asked in a tight circle.
                 tokio::time::sleep(AFTER_A_FAILURE).await;
             }
-            store.asking.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
-            store.wake.notify_one();
         });
     }
 
@@ -222,7 +262,7 @@ impl OpenStore {
         let waited_for =
             matches!(state, SaleState::Returned | SaleState::Unknown | SaleState::Placing);
         let client = if waited_for { client } else { client.in_background() };
-        self.check(id, &client).await
+        self.check(id, &client).await.map(drop)
     }
 }
 
@@ -241,7 +281,7 @@ mod tests {
             started_at: 0,
             changed_at: 0,
             cart: Cart::new(Currency::USD),
-            edits: 0,
+            revision: 0,
             refusal: None,
             order_number: None,
             total: Money::zero(Currency::USD),
@@ -269,38 +309,56 @@ mod tests {
         }
     }
 
-    fn check(state: SaleState, attempt: &Attempt, nothing_paid: bool, expected: Option<SaleEvent>) {
-        let verdict = Timings::default().verdict(&sale(state), Some(attempt), nothing_paid, NOW);
+    const GONE: Page = Page { nothing_paid: false, in_window: false };
+    const NOTHING_PAID: Page = Page { nothing_paid: true, in_window: false };
+    const IN_WINDOW: Page = Page { nothing_paid: false, in_window: true };
+
+    fn check(state: SaleState, attempt: &Attempt, page: Page, expected: Option<SaleEvent>) {
+        let verdict = Timings::default().verdict(&sale(state), Some(attempt), page, NOW);
         assert_eq!(verdict.event, expected, "{state:?}");
     }
 
     #[test]
     fn only_a_page_that_is_surely_over_ends_in_not_paid() {
         let unpaid = Some(SaleEvent::NotPaidConfirmed);
-        check(SaleState::Unknown, &attempt(29_999, false), false, None);
-        check(SaleState::Unknown, &attempt(30_000, false), false, unpaid.clone());
-        check(SaleState::Unknown, &attempt(0, false), true, unpaid.clone());
-        check(SaleState::Unknown, &attempt(60_000, true), false, None);
-        check(SaleState::Unknown, &attempt(1_800_000, true), false, unpaid);
-        check(SaleState::Awaiting, &attempt(60_000, false), true, None);
+        check(SaleState::Unknown, &attempt(29_999, false), GONE, None);
+        check(SaleState::Unknown, &attempt(30_000, false), GONE, unpaid.clone());
+        check(SaleState::Unknown, &attempt(1_800_000, false), IN_WINDOW, None);
+        check(SaleState::Unknown, &attempt(0, false), NOTHING_PAID, unpaid.clone());
+        check(SaleState::Unknown, &attempt(60_000, true), GONE, None);
+        check(SaleState::Unknown, &attempt(1_800_000, true), GONE, unpaid);
+        check(SaleState::Awaiting, &attempt(60_000, false), NOTHING_PAID, None);
         let timed_out = SaleEvent::OutcomeUnknown { cause: UnknownCause::TimedOut };
-        check(SaleState::Awaiting, &attempt(1_800_000, false), false, Some(timed_out));
-        check(SaleState::Cancelled, &attempt(1_800_000, false), false, None);
+        for page in [GONE, IN_WINDOW] {
+            check(SaleState::Awaiting, &attempt(1_800_000, false), page, Some(timed_out.clone()));
+        }
+        check(SaleState::Cancelled, &attempt(1_800_000, false), GONE, None);
+    }
+
+    #[test]
+    fn the_grace_begins_when_the_page_is_gone_or_timed_out() {
+        let alive = |state, page| {
+            let (sale, attempt) = (sale(state), attempt(1_800_000, true));
+            Timings::default().verdict(&sale, Some(&attempt), page, NOW).alive
+        };
+        assert!(alive(SaleState::Awaiting, GONE), "a time-out");
+        assert!(alive(SaleState::Unknown, IN_WINDOW));
+        assert!(!alive(SaleState::Unknown, GONE));
     }
 
     #[test]
     fn what_was_given_up_is_watched_and_then_rests() {
         let timings = Timings::default();
-        let verdict =
-            timings.verdict(&sale(SaleState::Unknown), Some(&attempt(0, false)), true, NOW);
-        assert!(verdict.watch && verdict.check_at.is_some());
+        let unpaid = sale(SaleState::Unknown);
+        let verdict = timings.verdict(&unpaid, Some(&attempt(0, false)), NOTHING_PAID, NOW);
+        assert!(verdict.watch && verdict.check_in.is_some());
         let mut watched = sale(SaleState::Cancelled);
         watched.watch_until = Some(NOW + 1);
-        let verdict = timings.verdict(&watched, Some(&attempt(0, false)), false, NOW);
-        assert!(!verdict.watch && verdict.check_at.is_some());
+        let verdict = timings.verdict(&watched, Some(&attempt(0, false)), GONE, NOW);
+        assert!(!verdict.watch && verdict.check_in.is_some());
         watched.watch_until = Some(NOW);
-        let verdict = timings.verdict(&watched, Some(&attempt(0, false)), false, NOW);
-        assert_eq!(verdict.check_at, None);
+        let verdict = timings.verdict(&watched, Some(&attempt(0, false)), GONE, NOW);
+        assert_eq!(verdict.check_in, None);
     }
 
     #[test]

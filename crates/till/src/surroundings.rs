@@ -27,19 +27,21 @@ pub trait Surroundings: Send + Sync + 'static {
     /// Starts the practice store with its books in `folder`, or gives the one that runs.
     fn start_practice(&self, folder: &Path) -> Starting<'_>;
 
-    /// Opens the customer's window, in a session of its own.
+    /// Opens the customer's window for one placing, in a session of its own. Whenever a window is
+    /// gone, whoever closed it, [`App::payment_window_closed`](crate::App::payment_window_closed) is
+    /// told with its placing.
     ///
     /// # Errors
     /// A sentence for the log when it could not be opened.
     fn open_payment_window(&self, page: &PaymentPage) -> Result<(), String>;
 
-    /// Brings the customer's window to the front; false when there is none.
-    fn show_payment_window(&self, sale: &SaleId) -> bool;
+    /// Brings the window of this placing to the front; false when there is none.
+    fn show_payment_window(&self, sale: &SaleId, attempt: u32) -> bool;
 
-    /// Whether the customer's window of this sale is open.
-    fn payment_window_is_open(&self, sale: &SaleId) -> bool;
+    /// Whether the window of this placing is open.
+    fn payment_window_is_open(&self, sale: &SaleId, attempt: u32) -> bool;
 
-    /// Closes the customer's window of this sale, if it is open, without telling the till.
+    /// Closes every window of this sale's customer, with all that its pages opened.
     fn close_payment_window(&self, sale: &SaleId);
 
     /// Opens an address in the system's browser.
@@ -81,8 +83,10 @@ pub struct PracticeCustomer {
 /// What the customer's window shows and where it may go.
 #[derive(Debug, Clone)]
 pub struct PaymentPage {
-    /// The sale; one window each.
+    /// The sale.
     pub sale: SaleId,
+    /// Which of its placings, counted from 1; one window each.
+    pub attempt: u32,
     /// The store's payment page.
     pub address: Url,
     /// The receiver's origin, where the customer comes back.

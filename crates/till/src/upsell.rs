@@ -1,12 +1,15 @@
 //! Upsells: what is offered, and one charge for one click.
 
+use std::sync::Arc;
+
 use admin_api::{
-    AddLineItems, ApiError, Client, Failure, NewLine, OrderRead, UpsellPaymentDetails, read_order,
+    AddLineItems, ApiError, Client, Failure, NewLine, OrderRead, UpsellPaymentDetails,
 };
 use ledger::{NewUpsell, Settlement, UpsellRecord};
 use sale::{
     Attention, ChargeState, Currency, Order, OrderShape, SaleEvent, SaleId, SaleState,
-    UpsellEvidence, UpsellId, upsell::evidence,
+    UpsellEvidence, UpsellId,
+    upsell::{evidence, failed_since},
 };
 use uuid::Uuid;
 
@@ -36,7 +39,7 @@ impl App {
         let order = store.order_before_upsell(&id, &client).await?;
         let charge = store.intend(&id, variant_id, &order).await?;
         store.publish_sale(&id).await;
-        if let Err(error) = store.send(&charge, &client).await {
+        if let Err(error) = Arc::clone(&store).send(&charge, &client).await {
             let (charge, cause) = (charge.id, error.word());
             store.write_later(move |store| {
                 let (charge, cause) = (charge.clone(), cause.clone());
@@ -50,30 +53,15 @@ impl App {
 }
 
 impl OpenStore {
-    /// The order as it stands: what was last read, read anew where a charge since may have left a
-    /// failed transaction in it.
+    /// The order as it stands at the store: whatever it holds by now is no work of the click.
     async fn order_before_upsell(&self, id: &SaleId, client: &Client) -> Result<Order> {
         let sale_id = id.clone();
-        let (sale, charges, record) = self
-            .ledger
-            .look_up(move |books| {
-                let sale = books.sale(&sale_id)?;
-                let record = match &sale.order_number {
-                    Some(number) => books.order(number)?,
-                    None => None,
-                };
-                Ok((sale, books.upsells(&sale_id)?, record))
-            })
-            .await?;
+        let sale = self.ledger.look_up(move |books| books.sale(&sale_id)).await?;
         if sale.state != SaleState::Paid {
             return Err(sale::NotAllowed(sale.state).into());
         }
-        let record = record.ok_or(TillError::NotFound("order"))?;
-        let fresh = charges.last().is_none_or(|last| last.state == ChargeState::Charged);
-        if fresh && let Some(order) = read_order(&record.raw) {
-            return Ok(order);
-        }
-        let read = client.orders_retrieve(&record.number).await?;
+        let number = sale.order_number.ok_or(TillError::NotFound("order"))?;
+        let read = client.orders_retrieve(&number).await?;
         let order = read.order.clone();
         self.keep_order(id, read).await?;
         Ok(order)
@@ -112,7 +100,7 @@ impl OpenStore {
     }
 
     /// Sends the one request of a charge, and records what came of it.
-    async fn send(&self, charge: &NewUpsell, client: &Client) -> Result<()> {
+    async fn send(self: Arc<Self>, charge: &NewUpsell, client: &Client) -> Result<()> {
         let settings = self.settings().await?;
         let wanted = settings.payment_gateway.is_some() || settings.payment_gateway_group.is_some();
         let request = AddLineItems {
@@ -131,8 +119,51 @@ impl OpenStore {
         self.publish_sale(&charge.sale_id).await;
         match client.orders_add_line_items_create(&charge.order_number, &request).await {
             Ok(read) => self.settle_by_order(&charge.id, read).await,
-            Err(error) => self.settle_by_error(&charge.id, &charge.sale_id, error).await,
+            Err(error) => {
+                let declined =
+                    matches!(&error.failure, Failure::Refused(why) if why.decline.is_some());
+                self.settle_by_error(&charge.id, &charge.sale_id, error).await?;
+                if declined {
+                    let (charge, client) = (charge.clone(), client.clone());
+                    self.spawn(Arc::clone(&self).explain_decline(charge, client));
+                }
+                Ok(())
+            }
         }
+    }
+
+    /// Finds the failed transaction that a decline left in the order, so that it is not taken for
+    /// another charge's. Without it that charge would only be called declined for not charged.
+    async fn explain_decline(self: Arc<Self>, charge: NewUpsell, client: Client) {
+        let explained = async {
+            let read = client.orders_retrieve(&charge.order_number).await?;
+            let (_, others) = self.charge_and_others(&charge.id).await?;
+            if let Some(failed) = failed_since(&charge.shape, &read.order, &others) {
+                let id = charge.id.clone();
+                let explain = move |posting: &ledger::Posting<'_>| {
+                    Result::Ok(posting.explain_upsell(&id, failed)?)
+                };
+                self.ledger.post(explain).await?;
+            }
+            self.keep_order(&charge.sale_id, read).await
+        };
+        if let Err(error) = explained.await {
+            tracing::info!(%error, "a decline's transaction could not be looked up");
+        }
+        self.publish_sale(&charge.sale_id).await;
+    }
+
+    /// A charge, and the transactions that belong to the sale's other ones.
+    async fn charge_and_others(&self, id: &UpsellId) -> Result<(UpsellRecord, Vec<i64>)> {
+        let upsell = id.clone();
+        let look = self.ledger.look_up(move |books| {
+            let charge = books.upsell(&upsell)?;
+            let others = books.upsells(&charge.sale_id)?.into_iter();
+            let others = others.filter(|other| other.id != upsell);
+            let explained = others.filter_map(|other| other.transaction).collect();
+            Ok((charge, explained))
+        });
+        Ok(look.await?)
     }
 
     /// Notes of a charge whose outcome could not be written down that it must be looked up; or, if
@@ -197,20 +228,7 @@ impl OpenStore {
 
     /// Records what the store's own order says of a charge.
     async fn settle_by_order(&self, id: &UpsellId, read: OrderRead) -> Result<()> {
-        let upsell = id.clone();
-        let (charge, explained) = self
-            .ledger
-            .look_up(move |books| {
-                let charge = books.upsell(&upsell)?;
-                let others = books.upsells(&charge.sale_id)?;
-                let explained: Vec<i64> = others
-                    .into_iter()
-                    .filter(|other| other.id != upsell)
-                    .filter_map(|other| other.transaction)
-                    .collect();
-                Ok((charge, explained))
-            })
-            .await?;
+        let (charge, explained) = self.charge_and_others(id).await?;
         let found = evidence(&charge.shape, &read.order, charge.variant_id, &explained);
         self.keep_order(&charge.sale_id, read).await?;
         let upsell = id.clone();
@@ -220,6 +238,10 @@ impl OpenStore {
                 let event = SaleEvent::UpsellCharged { upsell, amount };
                 let (sale, state) = (&charge.sale_id, ChargeState::Charged);
                 self.move_on(id, sale, state, settlement, event, None).await
+            }
+            // The failed transaction may be another's, and this charge still on its way.
+            UpsellEvidence::Declined { .. } if !self.is_over(&charge) => {
+                self.look_again(&charge).await
             }
             UpsellEvidence::Declined { response_code, transaction } => {
                 let response_code = response_code.map(|code| code.to_string());
@@ -239,8 +261,7 @@ impl OpenStore {
 
     /// Neither line nor money. After a while, and after more than one look, it was not charged.
     async fn nothing_yet(&self, charge: &UpsellRecord) -> Result<()> {
-        let silent_ms = now_ms() - charge.sent_at.unwrap_or(0);
-        if charge.checks < LOOKS || silent_ms < self.timings.upsell_ms {
+        if !self.is_over(charge) {
             return self.look_again(charge).await;
         }
         let cause = "not_in_the_order".to_owned();
@@ -250,11 +271,16 @@ impl OpenStore {
         self.move_on(&charge.id, sale, state, settlement, event, None).await
     }
 
+    /// Whether a charge without a clear answer can no longer come to pass at the store.
+    fn is_over(&self, charge: &UpsellRecord) -> bool {
+        let unclear_since = charge.unknown_at.or(charge.sent_at).unwrap_or(0);
+        charge.checks >= LOOKS && now_ms() - unclear_since >= self.timings.upsell_ms
+    }
+
     /// A line without its money or the reverse: the store may still be at it; if it stays so, a
     /// person must look.
     async fn contradiction(&self, charge: &UpsellRecord) -> Result<()> {
-        let silent_ms = now_ms() - charge.sent_at.unwrap_or(0);
-        if charge.checks >= LOOKS && silent_ms >= self.timings.upsell_ms {
+        if self.is_over(charge) {
             let matter = Attention::UpsellUnclear {
                 order_number: charge.order_number.clone(),
                 variant_id: charge.variant_id,

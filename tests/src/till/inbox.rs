@@ -31,8 +31,8 @@ struct Kept {
     lines: Vec<String>,
     waiting: HashMap<u64, oneshot::Sender<Answer>>,
     happenings: Vec<Happening>,
-    /// How long each sale's timeline was when the till last told of it.
-    told: HashMap<String, usize>,
+    /// Each sale's revision when the till last told of it.
+    told: HashMap<String, u64>,
     /// A sale that was told of as it was, after it had been told of as it is.
     out_of_order: Option<Value>,
 }
@@ -115,13 +115,13 @@ impl Inbox {
 impl Kept {
     fn watch_the_order(&mut self, event: &Value) {
         let sale = &event["sale"];
-        let (Some(id), Some(timeline)) = (sale["id"].as_str(), sale["timeline"].as_array()) else {
+        let (Some(id), Some(revision)) = (sale["id"].as_str(), sale["revision"].as_u64()) else {
             return;
         };
         let told = self.told.entry(id.to_owned()).or_default();
-        if timeline.len() < *told {
+        if revision < *told {
             self.out_of_order = Some(event.clone());
         }
-        *told = timeline.len();
+        *told = revision;
     }
 }

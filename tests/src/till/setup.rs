@@ -73,6 +73,12 @@ impl Setup {
         Self { windows: "broken", ..self }
     }
 
+    /// Windows open only once the test says `release_windows`.
+    #[must_use]
+    pub fn with_held_windows(self) -> Self {
+        Self { windows: "held", ..self }
+    }
+
     /// What it logs, in the words of `RUST_LOG`.
     #[must_use]
     pub fn log(self, log: &'static str) -> Self {

@@ -8,6 +8,7 @@ use tillway_tests::shop::{KETTLE, TEA};
 use tillway_tests::{Buyer, Customer, Setup, Shop, Till, Wire};
 
 const ADD: &str = "/orders/{number}/add-line-items/";
+const NOTES: &str = "/orders/{number}/notes/";
 
 /// Whoever still has the payment page may take a while after the restart.
 fn patient() -> Setup {
@@ -173,6 +174,29 @@ async fn before_the_store_has_seen_an_upsell() {
     till.until_charge(sold.id(), tea, "not_charged").await;
     assert_eq!(wire.of("POST", ADD).len(), 1, "never sent a second time");
     assert_settled(&till, &shop, sold.id(), 1).await;
+}
+
+#[tokio::test]
+async fn while_a_note_is_on_its_way() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = patient().over(&wire, &shop).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    till.change(json!({ "kind": "note", "note": "gift wrap" })).await;
+    assert_eq!(till.charge(&sale).await.state(), "awaiting");
+    let mut held = wire.on("POST", NOTES).once().hold_after();
+    let mut customer = till.customer_of(&sale).await;
+    customer.pay().await;
+    customer.come_back().await;
+    held.arrived().await;
+    till.kill().await;
+    held.release();
+    till.restart().await;
+    let paid = till.until(&sale, "told of", |sale| sale.times("note_unclear") == 1).await;
+    assert_eq!(paid.event("note_unclear")["cause"], "till_restarted");
+    assert_eq!(paid.times("note_added") + paid.times("note_not_added"), 0);
+    assert_eq!(wire.of("POST", NOTES).len(), 1, "never sent a second time");
+    assert_settled(&till, &shop, &sale, 1).await;
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tillway_tests::shop::KETTLE;
-use tillway_tests::{Buyer, Setup, Shop};
+use tillway_tests::{Buyer, Setup, Shop, Wire};
 
 #[tokio::test]
 async fn a_sale_that_awaits_its_payment_is_taken_up_when_its_store_is_opened_again() {
@@ -34,5 +34,87 @@ async fn a_sale_that_awaits_its_payment_is_taken_up_when_its_store_is_opened_aga
     let current: Vec<_> =
         stores.as_array().expect("a list").iter().map(|s| &s["current"]).collect();
     assert_eq!(current, [&json!(false), &json!(true), &json!(false)], "practice, first, second");
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn giving_the_token_again_interrupts_nothing() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("closedPageMs", 0).over(&wire, &shop).await;
+    let store = json!({ "address": wire.origin(), "token": shop.token() });
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut held = wire.on("POST", "/orders/").once().hold_after();
+    let charging = till.begin("charge", json!({ "saleId": sale }));
+    held.arrived().await;
+    till.ask("connect_store", store.clone()).await;
+    assert_eq!(till.sale(&sale).await.state(), "placing");
+    held.release();
+    charging.answer().await.expect("it is placed");
+
+    let snapshot = till.ask("connect_store", store.clone()).await;
+    assert_eq!(
+        (&snapshot["sale"]["state"], &snapshot["sale"]["id"]),
+        (&json!("awaiting"), &json!(sale))
+    );
+    assert_eq!(till.ask_of("check_now", &sale).await.state(), "awaiting");
+    let key = snapshot["store"]["key"].clone();
+    till.ask("open_store", json!({ "key": key })).await;
+    let mut customer = till.customer_of(&sale).await;
+    customer.pay().await;
+    customer.come_back().await.assert_says("Thank you");
+    let paid = till.until_paid(&sale).await;
+    assert_eq!((paid.times("outcome_unknown"), paid.times("placing_failed")), (0, 0));
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_leaves_the_store_in_use_as_it_is() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let wrong = json!({ "address": shop.origin(), "token": "not-this-one" });
+    let refused = till.call("connect_store", wrong).await.expect_err("it is refused");
+    assert_eq!(refused.code(), "token_refused");
+    assert_eq!(till.ask_of("check_now", &sale).await.state(), "awaiting");
+}
+
+#[tokio::test]
+async fn a_store_that_was_left_is_charged_at_no_more() {
+    let (first, second) = tokio::join!(Shop::open(), Shop::open());
+    let wire = Wire::to(&first).await;
+    let till = Setup::default().over(&wire, &first).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    till.close_window(&sale).await;
+    till.until_state(&sale, "not_paid").await;
+    // The store is still asked about the first page when the seller turns to another one.
+    let mut held = wire.on("GET", "/orders/").once().hold_after();
+    let charging = till.begin("charge", json!({ "saleId": sale }));
+    held.arrived().await;
+    let other = json!({ "address": second.origin(), "token": second.token() });
+    till.ask("connect_store", other).await;
+    held.release();
+    assert_eq!(charging.answer().await.expect_err("it was left").code(), "not_found");
+    assert_eq!((first.placings(), till.windows("opened").len()), (1, 1));
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_store_is_not_left_for_one_that_takes_long_while_its_customer_begins_to_pay() {
+    let (first, second) = tokio::join!(Shop::open(), Shop::open());
+    let wire = Wire::to(&second).await;
+    let till = Setup::default().at(&first).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut held = wire.on("GET", "/shipping-methods/").once().hold_after();
+    let other = json!({ "address": wire.origin(), "token": second.token() });
+    let leaving = till.begin("connect_store", other);
+    held.arrived().await;
+    assert_eq!(till.charge(&sale).await.state(), "awaiting");
+    held.release();
+    assert_eq!(leaving.answer().await.expect_err("the customer is paying").code(), "not_now");
+    let mut customer = till.customer_of(&sale).await;
+    customer.pay().await;
+    customer.come_back().await.assert_says("Thank you");
+    till.until_paid(&sale).await;
     till.verify().await;
 }

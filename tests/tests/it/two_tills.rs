@@ -1,8 +1,8 @@
 //! Two tills at one store: neither takes the other's order.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tillway_tests::shop::KETTLE;
-use tillway_tests::{Buyer, Sale, Setup, Shop, Till, Wire};
+use tillway_tests::{Answer, Buyer, Sale, Setup, Shop, Till, Wire};
 
 /// Sells to three customers, one of whom never comes back.
 async fn sell_three(till: &Till) -> Vec<Sale> {
@@ -76,4 +76,37 @@ async fn a_store_that_ignores_the_question_gives_nobody_anothers_order() {
     first.close_window(&unpaid).await;
     let given_up = first.until_state(&unpaid, "not_paid").await;
     assert_eq!(given_up.matters(), [""; 0]);
+}
+
+/// The list of orders, as a store tells it that has these.
+fn orders(numbers: &[&str]) -> Answer {
+    let rows: Vec<Value> = numbers.iter().map(|number| json!({ "number": number })).collect();
+    Answer::json(200, &json!({ "next": null, "previous": null, "results": rows }))
+}
+
+#[tokio::test]
+async fn a_store_with_too_many_orders_to_look_through_settles_nothing() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("closedPageMs", 0).over(&wire, &shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let many = wire.on("GET", "/orders/").answer_instead(orders(&["1", "2", "3", "4", "5", "6"]));
+    till.close_window(&sale).await;
+    for _ in 0..3 {
+        let asked = till.ask_of("check_now", &sale).await;
+        assert_eq!((asked.state(), asked.check_error()), ("unknown", "unreadable_answer"));
+    }
+    many.lift();
+    assert_eq!(till.until_state(&sale, "not_paid").await.check_error(), "");
+}
+
+#[tokio::test]
+async fn an_order_that_is_gone_does_not_hide_the_sales_own() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    till.customer_of(&sale).await.pay().await;
+    wire.on("GET", "/orders/").answer_instead(orders(&["1", &shop.order_of(&sale).number]));
+    assert_eq!(till.ask_of("check_now", &sale).await.state(), "paid");
 }

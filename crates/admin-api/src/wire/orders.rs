@@ -18,6 +18,8 @@ use crate::retry::Retry;
 /// How many pages of orders are looked through for one sale.
 const MOST_PAGES: usize = 3;
 
+const LOOKING: &str = "looking for the order";
+
 /// The body of `ordersCreate` with a redirect payment method (guide: *Create Order on Admin API*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CreateOrder {
@@ -128,6 +130,23 @@ pub enum Placed {
     Created(Box<OrderRead>),
 }
 
+/// Orders that may be a sale's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidates {
+    /// Their numbers, newest first.
+    pub numbers: Vec<String>,
+    /// Whether the store told all of them.
+    pub complete: bool,
+}
+
+impl Candidates {
+    /// What to say where there were more of them than can be read.
+    #[must_use]
+    pub fn too_many() -> ApiError {
+        ApiError { attempt: LOOKING, failure: Failure::Unreadable("too many orders") }
+    }
+}
+
 /// An order with the body it was read from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderRead {
@@ -191,10 +210,11 @@ impl Client {
     ///
     /// # Errors
     /// See [`Failure`].
-    pub async fn orders_list_of(&self, sale: &SaleId) -> Result<Vec<String>, ApiError> {
+    pub async fn orders_list_of(&self, sale: &SaleId) -> Result<Candidates, ApiError> {
         let path = format!("orders/?utm_content={sale}");
-        let rows = self.all_items("looking for the order", &path, MOST_PAGES).await?;
-        Ok(rows.iter().filter_map(|row| filled(row, "number")).collect())
+        let (rows, complete) = self.first_items(LOOKING, &path, MOST_PAGES).await?;
+        let numbers = rows.iter().filter_map(|row| filled(row, "number")).collect();
+        Ok(Candidates { numbers, complete })
     }
 
     /// `ordersAddLineItemsCreate`: charges the order's first payment method. Sent once, and again
@@ -263,6 +283,8 @@ pub fn read_return(response: &str) -> Returned {
         value = serde_json::from_str(inner).unwrap_or(Value::Null);
     }
     match (order_of(&value), value) {
+        // A number that names no order of any store leads nowhere, and must not be kept as one.
+        (Some(order), _) if order_path(&order.number, "").is_none() => Returned::Unreadable,
         (Some(order), _) => Returned::Order(Box::new(order)),
         (None, Value::Object(fields)) if fields.is_empty() => Returned::Nothing,
         (None, _) => Returned::Unreadable,
@@ -324,6 +346,7 @@ fn transaction_of(value: &Value, order: Option<sale::Currency>) -> Option<Transa
     let status = words(value, "status");
     Some(Transaction {
         id: integer(value, "id")?,
+        parent_id: integer(value, "parent_id"),
         amount: money(value, "amount", currency(value, "currency").or(order)),
         kind: words(value, "type"),
         succeeded: status == "succeeded",
@@ -370,6 +393,8 @@ mod tests {
         check("\"{}\"", "nothing");
         check(r#"{"number": "209484"}"#, "209484");
         check(r#""{\"number\": \"209484\"}""#, "209484");
+        check(r#"{"number": "../users"}"#, "unreadable");
+        check(&format!(r#"{{"number": "{}"}}"#, "9".repeat(65)), "unreadable");
         for text in ["", "null", "[]", "{", "{\"a\": 1}", "paid", "\"\\\"{}\\\"\""] {
             check(text, "unreadable");
         }

@@ -33,6 +33,16 @@ impl Client {
         path: &str,
         most_pages: usize,
     ) -> Result<Vec<Value>, ApiError> {
+        Ok(self.first_items(attempt, path, most_pages).await?.0)
+    }
+
+    /// The items of a list's first pages, and whether those were all.
+    pub(crate) async fn first_items(
+        &self,
+        attempt: &'static str,
+        path: &str,
+        most_pages: usize,
+    ) -> Result<(Vec<Value>, bool), ApiError> {
         let mut items = Vec::new();
         let mut next = Some(self.api(attempt, path)?);
         for _ in 0..most_pages {
@@ -41,7 +51,7 @@ impl Client {
             next = self.next_page(attempt, &page)?;
             items.append(&mut results(attempt, &mut page)?);
         }
-        Ok(items)
+        Ok((items, next.is_none()))
     }
 }
 

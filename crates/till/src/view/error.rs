@@ -60,6 +60,9 @@ pub enum ErrorCode {
     Unavailable,
     /// The sale is in a state that does not allow this.
     NotNow,
+    /// The store holds an order of this sale already, which has not been paid through: charging
+    /// again could charge the customer twice.
+    HasOrder,
     /// Another upsell of this sale is being charged, or this one was.
     UpsellBusy,
     /// There is no such sale, product or store here.

@@ -15,7 +15,7 @@ use super::ErrorView;
 pub struct SaleView {
     /// The sale's id.
     pub id: String,
-    /// Rises with every edit and every event: of two views the one with more is the newer.
+    /// Rises with whatever changes about the sale: of two views the one with more is the newer.
     pub revision: u32,
     /// Its state.
     pub state: SaleState,

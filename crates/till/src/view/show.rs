@@ -40,13 +40,14 @@ impl OpenStore {
         let facts = self.facts();
         let shipping = shipping_price(&whole.sale, &facts);
         let estimate = whole.sale.cart.estimate(shipping)?;
-        let window_open = self.surroundings.payment_window_is_open(id);
+        let window_open = whole
+            .attempt
+            .as_ref()
+            .is_some_and(|last| self.surroundings.payment_window_is_open(id, last.attempt));
         let sale = &whole.sale;
         Ok(SaleView {
             id: sale.id.to_string(),
-            revision: sale
-                .edits
-                .saturating_add(u32::try_from(whole.events.len()).unwrap_or(u32::MAX)),
+            revision: sale.revision,
             state: sale.state,
             started_at: sale.started_at,
             currency: sale.cart.currency.to_string(),

@@ -69,9 +69,14 @@ impl Till {
             "reopen_cart" => reply(app.reopen_cart(&given.sale()?).await),
             "payment_window_closed" => {
                 let sale: SaleId = given.take("saleId")?;
-                self.desktop.customer_closed(&sale);
-                reply(app.payment_window_closed(&sale).await)
+                // The news of a window may come long after its end.
+                let told: Option<u32> = given.take("attempt")?;
+                let closed = self.desktop.customer_closed(&sale, told).or(told);
+                let closed = closed.ok_or_else(|| misuse("there is no such window".to_owned()))?;
+                reply(app.payment_window_closed(&sale, closed).await)
             }
+            "unlock_keychain" => reply(Ok(self.desktop.unlock())),
+            "release_windows" => reply(Ok(self.desktop.release_windows())),
             "add_upsell" => reply(app.add_upsell(&given.sale()?, given.take("variantId")?).await),
 
             "list_sales" => reply(app.list_sales(query(given)?).await),

@@ -40,6 +40,8 @@ pub(crate) enum Keychain {
 pub(crate) enum Windows {
     Work,
     Broken,
+    /// They open only once the test lets them.
+    Held,
 }
 
 impl Flags {

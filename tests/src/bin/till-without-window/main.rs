@@ -23,12 +23,13 @@ use till::{App, AppEvent, Config};
 use tokio::io::{AsyncBufReadExt, BufReader, stdin};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tracing_subscriber::EnvFilter;
 
 use crate::arguments::Arguments;
 use crate::commands::Till;
 use crate::flags::Flags;
-use crate::no_desktop::NoDesktop;
+use crate::no_desktop::{NoDesktop, Window};
 use crate::output::Output;
 
 /// One line of the input.
@@ -50,10 +51,13 @@ async fn main() -> anyhow::Result<()> {
         .init();
     let output = Output::start()?;
     let timings = flags.timings()?;
-    let desktop = Arc::new(NoDesktop::new(flags.keychain, flags.windows, flags.token, &output));
+    let (gone, windows) = unbounded_channel();
+    let desktop = NoDesktop::new(flags.keychain, flags.windows, flags.token, &output, gone);
+    let desktop = Arc::new(desktop);
     let config = Config { data_dir: flags.data_dir, version: "0.0.0-test".to_owned(), timings };
     let app = App::new(config, desktop.clone());
     tokio::spawn(forward(app.clone(), app.events(), output.clone()));
+    tokio::spawn(tell_of_closed_windows(app.clone(), windows));
     let resuming = app.clone();
     tokio::spawn(async move { resuming.resume().await });
     serve(Till { app, desktop }, output).await
@@ -76,6 +80,14 @@ async fn serve(till: Till, output: Output) -> anyhow::Result<()> {
         });
     }
     Ok(())
+}
+
+/// Tells the till of the windows that it has closed itself, as a desktop does.
+async fn tell_of_closed_windows(app: App, mut windows: UnboundedReceiver<Window>) {
+    while let Some((sale, attempt)) = windows.recv().await {
+        // What goes wrong here is logged by a desktop; there is nobody to tell.
+        let _ = app.payment_window_closed(&sale, attempt).await;
+    }
 }
 
 /// Writes the till's events as they come. Whoever fell behind gets a snapshot, as on the desktop.

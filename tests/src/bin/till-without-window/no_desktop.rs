@@ -1,29 +1,39 @@
 //! What the till has in a desktop's place: windows that are only told of, a keychain in memory, and
 //! the practice store itself.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use practice_store::{Options, PracticeStore, test_customers};
 use sale::SaleId;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use till::{KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings};
+use tokio::sync::mpsc;
 use url::Url;
 
 use crate::flags::{Keychain, Windows};
 use crate::output::Output;
 
+/// A customer's window: the sale and its placing.
+pub(crate) type Window = (SaleId, u32);
+
 /// The surroundings of a till without a window.
 pub(crate) struct NoDesktop {
-    keychain: Keychain,
+    keychain: Mutex<Keychain>,
     windows: Windows,
     /// What the keychain holds for every store that nothing was kept for.
     token: Option<SecretString>,
     kept: Mutex<HashMap<String, SecretString>>,
-    open: Mutex<HashSet<SaleId>>,
+    /// The windows that are open, oldest first: there may be several of one sale.
+    open: Mutex<Vec<Window>>,
+    /// Whoever tells the till of every window that is gone, as a desktop does.
+    gone: mpsc::UnboundedSender<Window>,
+    /// Whether windows that are held may open.
+    may_open: Mutex<bool>,
+    released: Condvar,
     practice: tokio::sync::Mutex<Option<PracticeStore>>,
     output: Output,
 }
@@ -34,9 +44,13 @@ impl NoDesktop {
         windows: Windows,
         token: Option<String>,
         output: &Output,
+        gone: mpsc::UnboundedSender<Window>,
     ) -> Self {
         Self {
-            keychain,
+            gone,
+            may_open: Mutex::new(windows != Windows::Held),
+            released: Condvar::new(),
+            keychain: Mutex::new(keychain),
             windows,
             token: token.map(Into::into),
             kept: Mutex::default(),
@@ -46,12 +60,40 @@ impl NoDesktop {
         }
     }
 
-    /// The customer has closed the window of this sale.
-    pub(crate) fn customer_closed(&self, sale: &SaleId) {
-        self.open().remove(sale);
+    /// The customer has closed the newest window of this sale, or that of one placing; gives which.
+    pub(crate) fn customer_closed(&self, sale: &SaleId, attempt: Option<u32>) -> Option<u32> {
+        let mut open = self.open();
+        let place = open
+            .iter()
+            .rposition(|(of, number)| of == sale && attempt.is_none_or(|wanted| wanted == *number));
+        place.map(|place| open.remove(place).1)
     }
 
-    fn open(&self) -> MutexGuard<'_, HashSet<SaleId>> {
+    /// The keychain opens.
+    pub(crate) fn unlock(&self) {
+        *self.keychain.lock().unwrap_or_else(PoisonError::into_inner) = Keychain::Works;
+    }
+
+    /// Windows that are held open now.
+    pub(crate) fn release_windows(&self) {
+        *self.may_open.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.released.notify_all();
+    }
+
+    /// A desktop that is busy opens its windows late.
+    fn wait_to_open(&self) {
+        tokio::task::block_in_place(|| {
+            let may_open = self.may_open.lock().unwrap_or_else(PoisonError::into_inner);
+            let waited = self.released.wait_while(may_open, |may_open| !*may_open);
+            drop(waited);
+        });
+    }
+
+    fn has(&self, sale: &SaleId, attempt: u32) -> bool {
+        self.open().iter().any(|(of, number)| of == sale && *number == attempt)
+    }
+
+    fn open(&self) -> MutexGuard<'_, Vec<Window>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -64,7 +106,7 @@ impl NoDesktop {
     }
 
     fn unlocked(&self) -> Result<(), KeychainError> {
-        match self.keychain {
+        match *self.keychain.lock().unwrap_or_else(PoisonError::into_inner) {
             Keychain::Works => Ok(()),
             Keychain::Missing => Err(KeychainError::Missing),
             Keychain::Locked => Err(KeychainError::Locked),
@@ -114,9 +156,14 @@ impl Surroundings for NoDesktop {
         if self.windows == Windows::Broken {
             return Err("no window can be opened".to_owned());
         }
-        self.open().insert(page.sale.clone());
+        if self.windows == Windows::Held {
+            self.tell("opening", json!({ "sale": page.sale, "address": page.address }));
+            self.wait_to_open();
+        }
+        self.open().push((page.sale.clone(), page.attempt));
         let details = json!({
             "sale": page.sale,
+            "attempt": page.attempt,
             "address": page.address,
             "returnOrigin": page.return_origin,
         });
@@ -124,17 +171,18 @@ impl Surroundings for NoDesktop {
         Ok(())
     }
 
-    fn show_payment_window(&self, sale: &SaleId) -> bool {
-        self.open().contains(sale)
+    fn show_payment_window(&self, sale: &SaleId, attempt: u32) -> bool {
+        self.has(sale, attempt)
     }
 
-    fn payment_window_is_open(&self, sale: &SaleId) -> bool {
-        self.open().contains(sale)
+    fn payment_window_is_open(&self, sale: &SaleId, attempt: u32) -> bool {
+        self.has(sale, attempt)
     }
 
     fn close_payment_window(&self, sale: &SaleId) {
-        if self.open().remove(sale) {
-            self.tell("closed", json!({ "sale": sale }));
+        for window in self.open().extract_if(.., |(of, _)| of == sale) {
+            self.tell("closed", json!({ "sale": sale, "attempt": window.1 }));
+            let _ = self.gone.send(window);
         }
     }
 

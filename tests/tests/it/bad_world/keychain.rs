@@ -51,6 +51,27 @@ async fn a_locked_keychain_settles_nothing_until_it_opens() {
 }
 
 #[tokio::test]
+async fn a_keychain_that_opens_later_is_asked_again() {
+    let shop = Shop::open().await;
+    let mut till = Setup::default().timing("closedPageMs", 600_000).at(&shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("never-returns@example.com")).await;
+    till.customer_of(&sale).await.pay().await;
+    till.kill().await;
+    till.restart_as(|setup| setup.keychain("locked")).await;
+    assert_eq!(till.snapshot().await["store"]["token"], "missing");
+    till.until(&sale, "asked about", |sale| !sale.check_error().is_empty()).await;
+
+    till.ask("unlock_keychain", json!({})).await;
+    till.until_paid(&sale).await;
+    let snapshot = till.snapshot().await;
+    assert_eq!(
+        (&snapshot["store"]["token"], &snapshot["trouble"]),
+        (&json!("keychain"), &Value::Null)
+    );
+    till.verify().await;
+}
+
+#[tokio::test]
 async fn an_unclear_upsell_is_not_asked_about_without_end_while_the_keychain_is_locked() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;

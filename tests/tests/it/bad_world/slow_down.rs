@@ -61,12 +61,17 @@ async fn a_pause_beyond_all_time_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn a_pause_that_is_no_number_is_a_short_one() {
+async fn a_pause_until_a_far_moment_is_told_at_once() {
+    check_long_pause("Sun, 06 Nov 2044 08:49:37 GMT").await;
+}
+
+#[tokio::test]
+async fn a_pause_that_cannot_be_read_is_a_short_one() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;
     let till = Setup::default().over(&wire, &shop).await;
     let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
-    let when = later("Sun, 06 Nov 2044 08:49:37 GMT");
+    let when = later("in a while");
     wire.on("POST", "/orders/").once().answer_instead(when);
     assert_eq!(till.charge(&sale).await.state(), "awaiting");
 }

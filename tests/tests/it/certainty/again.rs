@@ -1,7 +1,6 @@
 //! Charging again: never twice for one sale without somebody being told.
 
 use serde_json::json;
-use tillway_tests::deadline::seen;
 use tillway_tests::shop::KETTLE;
 use tillway_tests::{Answer, Buyer, Customer, Setup, Shop, Till, Wire};
 
@@ -105,8 +104,7 @@ async fn the_window_is_closed_when_the_page_before_it_was_paid() {
     first.come_back().await;
     till.until_paid(&sale).await;
     // Whoever stands before the second page must not be able to pay once more.
-    let closed = || Some(till.windows("closed")).filter(|closed| !closed.is_empty());
-    assert_eq!(seen("the window to be closed", closed).await, [json!({ "sale": sale })]);
+    assert_eq!(till.until_window("closed").await, [json!({ "sale": sale, "attempt": 2 })]);
     assert_eq!(shop.order_of(&sale).charges(), 1);
     till.verify().await;
 }
@@ -131,5 +129,96 @@ async fn a_page_that_is_paid_while_the_next_is_placed_opens_no_second_window() {
     assert_eq!(till.windows("opened").len(), 1);
     assert_eq!(till.sale(&sale).await.state(), "paid");
     assert_eq!(shop.order_of(&sale).charges(), 1);
+    till.verify().await;
+}
+
+/// A sale that is charged again while the window of its first page still stands.
+async fn charged_again_with_a_dead_window(till: &Till) -> String {
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut customer = till.customer_of(&sale).await;
+    customer.cancel().await;
+    customer.come_back().await;
+    till.until_state(&sale, "not_paid").await;
+    assert_eq!(till.charge(&sale).await.state(), "awaiting");
+    sale
+}
+
+#[tokio::test]
+async fn the_dead_window_goes_when_the_sale_is_charged_again() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let sale = charged_again_with_a_dead_window(&till).await;
+    assert_eq!(till.windows("closed"), [json!({ "sale": sale, "attempt": 1 })]);
+    assert_eq!(till.windows("opened").len(), 2);
+    let mut customer = till.customer_of(&sale).await;
+    customer.pay().await;
+    customer.come_back().await;
+    // Every window's end has been told by now: none of it was taken for the second page's.
+    let paid = till.until_paid(&sale).await;
+    assert_eq!((paid.times("payment_window_closed"), paid.times("outcome_unknown")), (0, 1));
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn the_end_of_an_old_window_says_nothing_of_the_page_that_is_being_paid() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut customer = till.customer_of(&sale).await;
+    customer.cancel().await;
+    customer.come_back().await;
+    till.until_state(&sale, "not_paid").await;
+    let mut held = wire.on("POST", "/orders/").once().hold_after();
+    let charging = till.begin("charge", json!({ "saleId": sale }));
+    held.arrived().await;
+    till.close_window_of(&sale, 1).await;
+    held.release();
+    charging.answer().await.expect("it is placed");
+    till.close_window_of(&sale, 1).await;
+    let awaiting = till.sale(&sale).await;
+    assert_eq!((awaiting.state(), awaiting.times("payment_window_closed")), ("awaiting", 0));
+    assert_eq!(awaiting.view()["payment"]["windowOpen"], true);
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn nothing_is_placed_again_while_an_order_of_the_sale_may_still_be_paid() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let (sale, mut customer) = given_up(&till).await;
+    customer.pay().await;
+    let pending = wire
+        .on("GET", "/orders/{number}/")
+        .rewrite(|order| order["payment_status"] = json!("pending"));
+    assert_eq!(till.refusal_of("charge", &sale).await, "has_order");
+    assert_eq!((shop.placings(), till.sale(&sale).await.state()), (1, "not_paid"));
+
+    pending.lift();
+    assert_eq!(till.charge(&sale).await.state(), "paid");
+    assert_eq!(shop.order_of(&sale).charges(), 1);
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn an_order_that_is_not_paid_through_is_a_matter_for_a_person() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("firstPollMs", 20).over(&wire, &shop).await;
+    let (sale, mut customer) = given_up(&till).await;
+    let voided = wire
+        .on("GET", "/orders/{number}/")
+        .rewrite(|order| order["payment_status"] = json!("voided"));
+    customer.pay().await;
+    let doubted = till.until_state(&sale, "attention").await;
+    assert_eq!(
+        (doubted.matters(), doubted.times("payment_confirmed")),
+        (vec!["record_differs"], 0)
+    );
+    assert_eq!(doubted.differences(), ["payment_status"]);
+
+    voided.lift();
+    assert_eq!(till.until_paid(&sale).await.order_number(), shop.order_of(&sale).number);
     till.verify().await;
 }

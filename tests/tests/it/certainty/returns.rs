@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tillway_tests::shop::{KETTLE, TEA};
-use tillway_tests::{Buyer, Customer, Sale, Setup, Shop, Till, WayBack, Wire};
+use tillway_tests::{Answer, Buyer, Customer, Sale, Setup, Shop, Till, WayBack, Wire};
 
 /// A sale whose customer has paid, and what would bring the order back.
 async fn paid_but_not_back(till: &Till, sku: &str) -> (String, WayBack) {
@@ -144,6 +144,24 @@ async fn an_order_that_the_store_does_not_have_is_not_believed() {
 async fn an_order_of_another_sale_is_not_believed() {
     let shop = Shop::open().await;
     let till = Setup::default().at(&shop).await;
+    let unpaid = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut customer = till.customer_of(&unpaid).await;
+    customer.cancel().await;
+    till.ask("new_sale", json!({})).await;
+    let (other, other_back) = paid_but_not_back(&till, TEA).await;
+
+    customer.way_back().with_response(&other_back.response).go().await;
+    let doubted = till.until_state(&unpaid, "attention").await;
+    assert_unbelieved(&doubted, &["sale_reference"]);
+    other_back.go().await;
+    till.until_paid(&other).await;
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_return_that_is_anothers_does_not_hide_the_sales_own_order() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
     let (first, first_back) = paid_but_not_back(&till, KETTLE).await;
     till.ask("new_sale", json!({})).await;
     let (second, second_back) = paid_but_not_back(&till, TEA).await;
@@ -151,17 +169,41 @@ async fn an_order_of_another_sale_is_not_believed() {
     first_back.with_response(&second_back.response).go().await;
     second_back.with_response(&first_back.response).go().await;
     for sale in [&first, &second] {
-        let doubted = till.until_state(sale, "attention").await;
-        assert_unbelieved(&doubted, &["sale_reference"]);
-    }
-
-    first_back.go().await;
-    second_back.go().await;
-    for sale in [&first, &second] {
         let paid = till.until_paid(sale).await;
         assert_eq!(paid.order_number(), shop.order_of(sale).number);
         assert_eq!(paid.total_minor(), Some(shop.order_of(sale).total_minor));
     }
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_false_return_after_the_true_one_changes_nothing() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let (sale, way_back) = paid_but_not_back(&till, KETTLE).await;
+    let mut held = wire.on("GET", "/orders/{number}/").once().hold_before();
+    way_back.go().await;
+    held.arrived().await;
+    way_back.tampered(|order| order["total_incl_tax"] = json!("0.01")).go().await;
+    held.answer(Answer::json(404, &json!({ "detail": "Not found." })));
+    let paid = till.until_paid(&sale).await;
+    assert_eq!((paid.times("difference_found"), paid.matters()), (0, vec![]));
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn an_order_that_was_created_at_once_and_lost_its_sale_is_a_matter_for_a_person() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let order = json!({
+        "number": "777", "currency": "USD", "total_incl_tax": "74.67", "payment_status": "paid",
+    });
+    wire.on("POST", "/orders/").answer_instead(Answer::json(201, &order));
+    wire.on("GET", "/orders/{number}/").answer_instead(Answer::json(200, &order));
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    assert_unbelieved(&till.charge(&sale).await, &["sale_reference"]);
     till.verify().await;
 }
 
@@ -181,6 +223,7 @@ async fn what_cannot_be_read_makes_the_till_ask() {
     let mut customer = till.customer_of(&unpaid).await;
     customer.cancel().await;
     customer.way_back().go_with_body("no form at all").await;
+    till.close_window(&unpaid).await;
     let unpaid = till.until_state(&unpaid, "not_paid").await;
     assert_eq!(unpaid.times("unreadable_returned"), 1);
     till.verify().await;
@@ -245,5 +288,37 @@ async fn a_browser_that_brings_the_order_back_late_finds_the_sale_paid() {
     page.assert_says("Thank you");
     let paid = till.until(&sale, "noted", |sale| sale.times("order_returned") == 1).await;
     assert_eq!((paid.state(), paid.matters()), ("paid", vec![]));
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_flood_of_returns_is_bounded_and_hides_nothing() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let (sale, way_back) = paid_but_not_back(&till, KETTLE).await;
+    let mut held = wire.on("GET", "/orders/{number}/").hold_before();
+    for number in 0..30 {
+        way_back.with_response(&json!({ "number": format!("F-{number}") }).to_string()).go().await;
+    }
+    held.arrived().await;
+    assert_eq!(till.sale(&sale).await.times("order_returned"), 20);
+    way_back.go().await.assert_says("Checking with the store");
+    held.release();
+    let paid = till.until_paid(&sale).await;
+    assert_eq!(paid.order_number(), shop.order_of(&sale).number);
+    assert_eq!(paid.times("order_returned"), 20);
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_no_number_is_not_kept_in_the_events() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let (sale, way_back) = paid_but_not_back(&till, KETTLE).await;
+    let named = way_back.tampered(|order| order["number"] = json!("Grace Okafor, 5 Oak Street"));
+    named.go().await.assert_says("Checking with the store");
+    let paid = till.until_paid(&sale).await;
+    assert_eq!((paid.times("unreadable_returned"), paid.times("order_returned")), (1, 0));
     till.verify().await;
 }

@@ -1,9 +1,10 @@
 //! Upsells without a clear answer: asked about, never sent again.
 
 use serde_json::json;
+use tillway_tests::deadline::seen;
 use tillway_tests::sale::minor;
-use tillway_tests::shop::{KETTLE, TEA};
-use tillway_tests::{Answer, Buyer, Fault, Setup, Shop, Spot, Wire};
+use tillway_tests::shop::{COFFEE, KETTLE, TEA};
+use tillway_tests::{Answer, Buyer, Fault, Sale, Setup, Shop, Spot, Till, Wire};
 
 const ADD: &str = "/orders/{number}/add-line-items/";
 
@@ -57,6 +58,23 @@ async fn a_500_after_the_charge() {
 async fn a_502_without_a_charge() {
     let answer = Answer::page(502, "<h1>Bad gateway</h1>");
     check(|spot| spot.answer_instead(answer), "not_charged", 1).await;
+}
+
+fn processor_error() -> Answer {
+    let error = json!({
+        "payment_details": "The processor is not available.", "payment_response_code": "5001",
+    });
+    Answer::json(400, &error)
+}
+
+#[tokio::test]
+async fn an_error_of_the_processor_after_the_charge() {
+    check(|spot| spot.answer_after(processor_error()), "charged", 2).await;
+}
+
+#[tokio::test]
+async fn an_error_of_the_processor_without_a_charge() {
+    check(|spot| spot.answer_instead(processor_error()), "not_charged", 1).await;
 }
 
 #[tokio::test]
@@ -126,4 +144,92 @@ async fn a_line_without_its_money_is_a_matter_for_a_person() {
     assert_eq!(doubted.matters(), ["upsell_unclear"]);
     assert_eq!(doubted.charge_state(tea), Some("unknown"));
     assert_eq!(wire.of("POST", ADD).len(), 1);
+}
+
+/// A sale whose upsells are all declined: the request for its tea never reached the store.
+async fn unclear_tea(setup: Setup, shop: &Shop, wire: &Wire) -> (Till, Sale, i64) {
+    let till = setup.over(wire, shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("upsell-declines@example.com")).await;
+    let tea = till.variant(TEA).await;
+    wire.on("POST", ADD).once().cut_before();
+    let unclear = till.add_upsell(sold.id(), tea).await;
+    assert_eq!(unclear.charge_state(tea), Some("unknown"));
+    (till, sold, tea)
+}
+
+/// Waits until an order was read so many times more.
+async fn until_read(wire: &Wire, times: usize) {
+    let before = wire.of("GET", "/orders/{number}/").len();
+    let read = || (wire.of("GET", "/orders/{number}/").len() >= before + times).then_some(());
+    seen("the order to be read", read).await;
+}
+
+#[tokio::test]
+async fn the_decline_of_another_upsell_settles_no_unclear_one() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let setup = Setup::default().timing("upsellMs", 600_000);
+    let (till, sold, tea) = unclear_tea(setup, &shop, &wire).await;
+    let coffee = till.variant(COFFEE).await;
+    let declined = till.add_upsell(sold.id(), coffee).await;
+    assert_eq!(declined.charge_state(coffee), Some("declined"));
+    until_read(&wire, 4).await;
+    let sale = till.sale(sold.id()).await;
+    assert_eq!(sale.charge_state(tea), Some("unknown"), "its request may still be on its way");
+    let click = json!({ "saleId": sold.id(), "variantId": tea });
+    let refused = till.call("add_upsell", click).await.expect_err("it is locked");
+    assert_eq!(refused.code(), "upsell_busy");
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn the_decline_of_another_upsell_is_not_taken_for_an_unclear_ones() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let setup = Setup::default().timing("upsellMs", 2_000);
+    let (till, sold, tea) = unclear_tea(setup, &shop, &wire).await;
+    let coffee = till.variant(COFFEE).await;
+    till.add_upsell(sold.id(), coffee).await;
+    till.until_charge(sold.id(), tea, "not_charged").await;
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn a_decline_whose_answer_was_lost_is_found_in_the_order() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("upsell-declines@example.com")).await;
+    let tea = till.variant(TEA).await;
+    wire.on("POST", ADD).cut_after();
+    till.add_upsell(sold.id(), tea).await;
+    let declined = till.until_charge(sold.id(), tea, "declined").await;
+    assert_eq!(declined.upsell(tea).expect("it is there")["responseCode"], "2001");
+    assert_eq!(wire.of("POST", ADD).len(), 1);
+}
+
+#[tokio::test]
+async fn the_grace_of_a_charge_begins_when_it_becomes_unclear() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("upsellMs", 700).over(&wire, &shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let tea = till.variant(TEA).await;
+    let mut held = wire.on("POST", ADD).once().hold_before();
+    let charging = till.begin("add_upsell", json!({ "saleId": sold.id(), "variantId": tea }));
+    held.arrived().await;
+    // While the store thinks about it, the till has other things to do.
+    for _ in 0..100 {
+        till.snapshot().await;
+    }
+    held.cut();
+    charging.answer().await.expect("it is unclear");
+    let settled = till.until_charge(sold.id(), tea, "not_charged").await;
+    let at = |kind: &str| {
+        let timeline = settled.view()["timeline"].as_array().expect("a list");
+        let entry = timeline.iter().find(|entry| entry["event"]["kind"] == kind);
+        entry.and_then(|entry| entry["at"].as_i64()).expect("it happened")
+    };
+    let waited = at("upsell_not_charged") - at("upsell_unclear");
+    assert!(waited >= 700, "{waited} ms");
 }

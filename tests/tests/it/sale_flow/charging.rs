@@ -70,7 +70,8 @@ async fn an_order_that_is_created_at_once_is_kept_when_it_cannot_be_confirmed_ye
     let till = Setup::default().over(&wire, &shop).await;
     let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
 
-    let trouble = wire.on("GET", "/orders/").answer_instead(Answer::page(502, "<h1>Bad gateway"));
+    let trouble =
+        wire.on("GET", "/orders/{number}/").answer_instead(Answer::page(502, "<h1>Bad gateway"));
     let mut held = wire.on("POST", "/orders/").once().hold_after();
     let charging = till.begin("charge", json!({ "saleId": sale }));
     held.arrived().await;

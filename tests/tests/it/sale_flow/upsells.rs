@@ -119,3 +119,42 @@ async fn clicks_on_an_upsell_at_the_same_moment_charge_once() {
     assert_eq!(shop.order_of(sold.id()).charges(), 2);
     till.verify().await;
 }
+
+#[tokio::test]
+async fn what_the_store_captures_later_is_not_taken_for_an_upsells_money() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let tea = till.variant(TEA).await;
+    wire.on("POST", ADD).rewrite(|order| {
+        let charges = order["transactions"].as_array_mut().expect("transactions");
+        let mut capture = charges[0].clone();
+        capture["parent_id"] = capture["id"].clone();
+        capture["id"] = json!(999_999);
+        capture["type"] = json!("capture");
+        charges.insert(1, capture);
+    });
+    let charged = till.add_upsell(sold.id(), tea).await;
+    assert_eq!(charged.charge_state(tea), Some("charged"));
+    let charge = shop.order_of(sold.id()).transactions[1].amount_minor;
+    assert_eq!(charged.upsell(tea).and_then(|u| minor(&u["amount"])), Some(charge));
+}
+
+#[tokio::test]
+async fn what_happened_to_the_order_before_the_click_is_no_work_of_the_click() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let tea = till.variant(TEA).await;
+    // Somebody else has added it at the store meanwhile.
+    let number = sold.order_number().to_owned();
+    let added = json!({ "lines": [{ "product_id": tea, "quantity": 1, "is_upsell": true }] });
+    shop.write(&format!("/orders/{number}/add-line-items/"), &added).await;
+    wire.on("POST", ADD).cut_before();
+    till.add_upsell(sold.id(), tea).await;
+    let settled = till.until_charge(sold.id(), tea, "not_charged").await;
+    assert_eq!(settled.times("upsell_charged"), 0);
+    assert_eq!(shop.order_of(sold.id()).charges(), 2);
+}

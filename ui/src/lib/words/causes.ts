@@ -22,6 +22,7 @@ const WORDS: Record<Cause, () => string> = {
   cart_refused: m.cause_fields_to_mend,
   unavailable: m.cause_unavailable,
   not_now: m.cause_not_now,
+  has_order: m.cause_not_now,
   upsell_busy: m.cause_not_now,
   not_found: m.cause_not_found,
   disk_full: m.cause_disk_full,

@@ -19,6 +19,7 @@ const WORDS: Record<ErrorCode, (message: { message: string }) => string> = {
   cart_refused: m.error_cart_refused,
   unavailable: m.error_unavailable,
   not_now: m.error_not_now,
+  has_order: m.error_has_order,
   upsell_busy: m.error_upsell_busy,
   not_found: m.error_not_found,
   disk_full: m.error_disk_full,

@@ -46,6 +46,7 @@ const EVERY_KIND: { [Kind in SaleEvent['kind']]: Extract<SaleEvent, { kind: Kind
   upsell_not_charged: { kind: 'upsell_not_charged', upsell: 'u1', cause: 'no answer' },
   note_added: { kind: 'note_added' },
   note_not_added: { kind: 'note_not_added', cause: 'no answer' },
+  note_unclear: { kind: 'note_unclear', cause: 'no answer' },
   attention_settled: { kind: 'attention_settled', decision: 'keep' },
 };
 

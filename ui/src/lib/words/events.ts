@@ -104,6 +104,8 @@ export function eventWords(event: SaleEvent, title: UpsellTitle): string {
       return m.event_note_added();
     case 'note_not_added':
       return m.event_note_not_added({ cause: causeWords(event.cause) });
+    case 'note_unclear':
+      return m.event_note_unclear({ cause: causeWords(event.cause) });
     case 'attention_settled':
       return m.event_attention_settled();
     default:
