@@ -20,7 +20,7 @@ use crate::receiving::Receiving;
 use crate::settle::Timings;
 use crate::surroundings::{KeychainError, PracticeCustomer, Surroundings};
 use crate::survive;
-use crate::sync::Sync;
+use crate::sync::CatalogueSync;
 use crate::view::{
     CountryView, ErrorCode, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
 };
@@ -53,7 +53,7 @@ pub(crate) struct OpenStore {
     /// When it was opened: what was begun before belongs to an earlier run.
     pub(crate) opened_at: i64,
     pub(crate) receiving: tokio::sync::Mutex<Receiving>,
-    pub(crate) sync: Sync,
+    pub(crate) sync: CatalogueSync,
     pub(crate) quoted: Mutex<Option<Quoted>>,
     /// Wakes the settling when something is due sooner than it thinks.
     pub(crate) wake: Notify,
@@ -105,7 +105,7 @@ impl OpenStore {
             timings: opening.timings,
             opened_at: now_ms(),
             receiving: tokio::sync::Mutex::default(),
-            sync: Sync::default(),
+            sync: CatalogueSync::default(),
             quoted: Mutex::default(),
             wake: Notify::new(),
             asking: Mutex::default(),

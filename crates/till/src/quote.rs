@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use admin_api::{CreateCart, NewLine, Quote};
 use ledger::SaleRecord;
-use sale::{Money, NotAllowed, SaleId};
+use sale::{Cart, Money, NotAllowed, SaleId};
 
 use crate::app::App;
 use crate::error::Result;
@@ -12,10 +12,10 @@ use crate::open_store::OpenStore;
 use crate::sell::sale_id;
 use crate::view::{QuoteView, SaleView};
 
-/// The last quote, and the very cart it was for.
+/// The last quote, and the cart that it was for.
 pub(crate) struct Quoted {
     sale: SaleId,
-    edits: u32,
+    cart: Cart,
     quote: Quote,
 }
 
@@ -39,23 +39,28 @@ impl App {
             vouchers: sale.cart.vouchers.clone(),
         };
         let quote = store.client()?.carts_create(&cart).await?;
-        let quoted = Quoted { sale: id.clone(), edits: sale.edits, quote };
+        let quoted = Quoted { sale: id.clone(), cart: sale.cart, quote };
         *store.quoted.lock().unwrap_or_else(PoisonError::into_inner) = Some(quoted);
         store.sale_view(&id).await
     }
 }
 
 impl OpenStore {
-    /// The store's quote for this very cart, if it gave one.
+    /// The store's quote for what is in this cart, if it gave one.
     pub(crate) fn quote(&self, sale: &SaleRecord, shipping: Option<Money>) -> Option<QuoteView> {
         let quoted = self.quoted.lock().unwrap_or_else(PoisonError::into_inner);
-        let Quoted { quote, .. } = quoted
-            .as_ref()
-            .filter(|quoted| quoted.sale == sale.id && quoted.edits == sale.edits)?;
+        let Quoted { quote, .. } = quoted.as_ref().filter(|quoted| {
+            quoted.sale == sale.id && asks_for_the_same(&quoted.cart, &sale.cart)
+        })?;
         let total = match shipping {
             Some(shipping) => quote.total.plus(shipping).ok()?,
             None => quote.total,
         };
         Some(QuoteView { items: quote.total, discount: quote.discount, total })
     }
+}
+
+fn asks_for_the_same(quoted: &Cart, cart: &Cart) -> bool {
+    (&quoted.lines, &quoted.vouchers, quoted.currency)
+        == (&cart.lines, &cart.vouchers, cart.currency)
 }

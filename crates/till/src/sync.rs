@@ -46,7 +46,7 @@ struct Run {
 }
 
 /// What is being done about the catalogue.
-pub(crate) struct Sync {
+pub(crate) struct CatalogueSync {
     progress: Mutex<Progress>,
     paused: watch::Sender<bool>,
     wanted: Notify,
@@ -62,7 +62,7 @@ struct Progress {
     told_at: Option<Instant>,
 }
 
-impl Default for Sync {
+impl Default for CatalogueSync {
     fn default() -> Self {
         Self {
             progress: Mutex::default(),
@@ -294,7 +294,7 @@ pub(crate) fn is_complete(books: &ledger::Books<'_>) -> ledger::Result<bool> {
     Ok(books.setting::<i64>(SYNCED_AT)?.is_some())
 }
 
-impl Sync {
+impl CatalogueSync {
     fn with<T>(&self, act: impl FnOnce(&mut Progress) -> T) -> T {
         act(&mut self.progress.lock().unwrap_or_else(PoisonError::into_inner))
     }

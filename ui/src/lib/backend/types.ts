@@ -98,18 +98,18 @@ postcode: string,
  */
 country: string, };
 
-export type CartChange = { "kind": "quantity", line: number, quantity: number, } | { "kind": "price", line: number, price: string | null, } | { "kind": "remove", line: number, } | { "kind": "subscribe", line: number, subscription: Subscription | null, } | { "kind": "customer", customer: Customer, } | { "kind": "shipping", code: string | null, } | { "kind": "vouchers", codes: Array<string>, } | { "kind": "note", note: string, };
+export type CartChange = { "kind": "quantity", line: number, quantity: number, } | { "kind": "price", line: number, price: string | null, } | { "kind": "remove", line: number, } | { "kind": "restore", line: number, } | { "kind": "subscribe", line: number, subscription: Subscription | null, } | { "kind": "customer", customer: Customer, } | { "kind": "shipping", code: string | null, } | { "kind": "vouchers", codes: Array<string>, } | { "kind": "note", note: string, };
 
 export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
 
 export type FieldMessage = { 
 /**
- * The field, in the interface's names (`email`, `address`, `lines`, …), else as the store
+ * The field, in the interface's names (`email`, `address`, `lines`, `lines.0` for the first line, …), else as the store
  * wrote its path.
  */
 field: string, 
 /**
- * `missing`, `malformed`, or the store's own words.
+ * `missing`, `malformed`, `free_subscription`, or the store's own words.
  */
 message: string, };
 
@@ -193,11 +193,25 @@ query: string,
  */
 hits: Array<HitView>, 
 /**
- * How many variants match in all.
+ * How many variants match in all, counted up to [`ledger::MOST_COUNTED`].
  */
-total: number, };
+total: number, 
+/**
+ * Whether even more match than were counted.
+ */
+uncounted: boolean, 
+/**
+ * Whether nothing matches exactly and a slip of a letter was forgiven.
+ */
+forgiven: boolean, 
+/**
+ * What to ask with for the hits after these; none behind the last.
+ */
+next: string | null, };
 
-export type CatalogueState = "syncing" | "ready" | "failed";
+export type ScanResult = { "kind": "added", title: string, sale: SaleView, } | { "kind": "ambiguous", hits: Array<HitView>, } | { "kind": "unavailable", hit: HitView, } | { "kind": "unknown" };
+
+export type CatalogueState = "syncing" | "paused" | "ready" | "failed";
 
 export type CatalogueView = { 
 /**
@@ -205,9 +219,17 @@ export type CatalogueView = {
  */
 state: CatalogueState, 
 /**
- * Products read by the run that is going on.
+ * Products read by the run that is going on, or was broken off.
  */
 done: number, 
+/**
+ * How many products there were when a run was last complete; none before the first.
+ */
+expected: number | null, 
+/**
+ * How long the run will take yet, at the pace so far, where that can be told.
+ */
+secondsLeft: number | null, 
 /**
  * Variants that can be searched now.
  */
@@ -217,7 +239,7 @@ variants: number,
  */
 syncedAt: number | null, 
 /**
- * Why the last run failed, if it did.
+ * Why the run stopped, if it did. It goes on by itself after a while.
  */
 error: ErrorView | null, };
 
@@ -277,7 +299,11 @@ offer: SubscriptionOffer | null,
 /**
  * The picture's path for `pictureUrl`, if it has one.
  */
-picture: string | null, };
+picture: string | null, 
+/**
+ * Whether the store has since taken it out of its catalogue, or stopped selling it.
+ */
+unavailable: boolean, };
 
 export type EstimateView = { 
 /**
@@ -290,6 +316,20 @@ items: Money,
 shipping: Money | null, 
 /**
  * Both.
+ */
+total: Money, };
+
+export type QuoteView = { 
+/**
+ * The lines together, vouchers taken off.
+ */
+items: Money, 
+/**
+ * What vouchers and offers took off, where the store says so.
+ */
+discount: Money | null, 
+/**
+ * The lines and the estimated shipping.
  */
 total: Money, };
 
@@ -575,6 +615,10 @@ note: string,
  */
 estimate: EstimateView, 
 /**
+ * The store's reckoning of this very cart, once it was asked for.
+ */
+quote: QuoteView | null, 
+/**
  * Why the store refused the last try to place it, if it did.
  */
 refusal: RefusalView | null, 
@@ -853,6 +897,38 @@ orders: number,
  */
 seenHere: boolean, };
 
+export type CustomerDetails = { 
+/**
+ * Each of her addresses, put into the fields to take over; the default one first.
+ */
+addresses: Array<Customer>, 
+/**
+ * Her last orders, newest first: this till's and the store's.
+ */
+orders: Array<RecentOrder>, };
+
+export type RecentOrder = { 
+/**
+ * The order number.
+ */
+number: string, 
+/**
+ * When it was placed, milliseconds since 1970, where the store says so.
+ */
+placedAt: number | null, 
+/**
+ * Its total, where the store says so.
+ */
+total: Money | null, 
+/**
+ * The store's payment status, where it was asked.
+ */
+paymentStatus: string | null, 
+/**
+ * The sale it was made with, where this till made it.
+ */
+saleId: string | null, };
+
 export type SettingsView = { 
 /**
  * The till's name; it travels with each order as `utm_campaign`.
@@ -881,7 +957,11 @@ sendReceipt: boolean,
 /**
  * `system`, `light` or `dark`.
  */
-look: string, };
+look: string, 
+/**
+ * The keys that differ from the usual ones: an action's name and the key chosen for it.
+ */
+keys: { [key in string]: string }, };
 
 export type GatewayView = { 
 /**
