@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod customers;
+mod grown;
 mod pricing;
 mod scanning;
 mod searching;
