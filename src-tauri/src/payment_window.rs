@@ -128,6 +128,7 @@ fn closed<R: Runtime>(app: &AppHandle<R>, sale: SaleId, attempt: u32) {
     let Some(till) = app.try_state::<App>().map(|till| till.inner().clone()) else { return };
     tauri::async_runtime::spawn(async move {
         if let Err(error) = till.payment_window_closed(&sale, attempt).await {
+            let error = till::causes(&error);
             tracing::error!(%error, "a closed payment window could not be noted");
         }
     });

@@ -12,6 +12,7 @@ use tokio::sync::OwnedRwLockWriteGuard;
 
 use crate::app::App;
 use crate::catalogue::{FACTS, read_facts};
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{Facts, OpenStore, Opening, Reach, now_ms};
 use crate::stores::{KnownStore, PRACTICE, folder};
@@ -166,7 +167,7 @@ impl App {
         match kept.unwrap_or(Err(KeychainError::Failed)) {
             Ok(()) => (TokenPlace::Keychain, None),
             Err(error) => {
-                tracing::warn!(%error, "the token is kept for this run only");
+                tracing::warn!(error = %causes(&error), "the token is kept for this run only");
                 (TokenPlace::ThisRun, Some(TillError::Keychain(error).view()))
             }
         }
@@ -255,10 +256,10 @@ impl App {
                 Ok(access) if access.token.is_ok() && store.client().is_err() => {
                     let gone_on = self.go_on(Arc::clone(&store), known.clone(), access, None);
                     if let Err(error) = gone_on.await {
-                        tracing::error!(%error, "the store could not be gone on with");
+                        tracing::error!(error = %causes(&error), "the store could not be gone on with");
                     }
                     if let Err(error) = self.publish_snapshot().await {
-                        tracing::warn!(%error, "the store could not be shown");
+                        tracing::warn!(error = %causes(&error), "the store could not be shown");
                     }
                 }
                 _ => {}
@@ -342,7 +343,7 @@ impl App {
             self.publish_snapshot().await
         };
         if let Err(error) = result.await {
-            tracing::info!(%error, "the store could not be asked about itself");
+            tracing::info!(error = %causes(&error), "the store could not be asked about itself");
         }
     }
 }
@@ -368,7 +369,7 @@ fn open_books(folder: &Path) -> Result<(Ledger, Option<ErrorView>)> {
     match Ledger::open(&path) {
         Ok(ledger) => Ok((ledger, None)),
         Err(error @ LedgerError::Damaged(_)) => {
-            tracing::error!(%error, "the books are set aside");
+            tracing::error!(error = %causes(&error), "the books are set aside");
             let aside = folder.join(format!("ledger.damaged-{}.sqlite3", now_ms()));
             for ending in ["", "-wal", "-shm"] {
                 let from = folder.join(format!("ledger.sqlite3{ending}"));

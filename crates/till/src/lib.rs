@@ -7,6 +7,7 @@
 
 mod app;
 mod catalogue;
+mod causes;
 mod charge;
 mod check;
 mod confirm;
@@ -29,6 +30,7 @@ mod upsell;
 pub mod view;
 
 pub use app::{App, Config};
+pub use causes::{Causes, causes};
 pub use error::{Result, TillError};
 pub use event::AppEvent;
 pub use orders::SaleQuery;
