@@ -254,6 +254,8 @@ impl App {
             pause = (pause * 2).min(LONGEST_TOKEN_PAUSE);
             match self.kept_access(&known).await {
                 Ok(access) if access.token.is_ok() && store.client().is_err() => {
+                    // A store that is being left must not be put in use again.
+                    let _opening = self.opening().await;
                     let gone_on = self.go_on(Arc::clone(&store), known.clone(), access, None);
                     if let Err(error) = gone_on.await {
                         tracing::error!(error = %causes(&error), "the store could not be gone on with");
