@@ -15,6 +15,7 @@ mod connect;
 mod customers;
 mod error;
 mod event;
+mod in_use;
 mod open_store;
 mod orders;
 mod payment;
