@@ -59,7 +59,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
 
 fn reply<T>(result: till::Result<T>) -> Reply<T> {
     result.map_err(|error| {
-        tracing::info!(%error, "refused");
+        tracing::info!(error = %till::causes(&error), "refused");
         error.view()
     })
 }

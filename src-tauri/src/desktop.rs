@@ -1,5 +1,6 @@
 //! What the till needs of a desktop: `till`'s surroundings, made of tauri and the system.
 
+use std::fmt::Debug;
 use std::io;
 use std::path::Path;
 
@@ -65,8 +66,9 @@ impl<R: Runtime> Surroundings for Desktop<R> {
         Box::pin(async move { self.practice(&folder).await })
     }
 
-    fn open_payment_window(&self, page: &PaymentPage) -> Result<(), String> {
-        payment_window::open(&self.app, page).map_err(|error| error.to_string())
+    fn open_payment_window(&self, page: &PaymentPage) -> Result<(), &'static str> {
+        let opened = payment_window::open(&self.app, page);
+        opened.map_err(|error| failed(&error, "the payment window could not be opened"))
     }
 
     fn show_payment_window(&self, sale: &SaleId, attempt: u32) -> bool {
@@ -82,12 +84,40 @@ impl<R: Runtime> Surroundings for Desktop<R> {
         payment_window::close(&self.app, sale);
     }
 
-    fn open_in_browser(&self, address: &Url) -> Result<(), String> {
-        let opener = self.app.opener();
-        opener.open_url(address.as_str(), None::<&str>).map_err(|error| error.to_string())
+    fn open_in_browser(&self, address: &Url) -> Result<(), &'static str> {
+        let opened = self.app.opener().open_url(address.as_str(), None::<&str>);
+        opened.map_err(|error| failed(&error, "the browser could not be opened"))
     }
 
-    fn copy(&self, text: &str) -> Result<(), String> {
-        self.app.clipboard().write_text(text).map_err(|error| error.to_string())
+    fn copy(&self, text: &str) -> Result<(), &'static str> {
+        let copied = self.app.clipboard().write_text(text);
+        copied.map_err(|error| failed(&error, "nothing could be put on the clipboard"))
+    }
+}
+
+/// Logs what kind of failure it was, and no more: its words may hold the address of a payment.
+fn failed(error: &impl Debug, sentence: &'static str) -> &'static str {
+    tracing::warn!(kind = kind(error), "{sentence}");
+    sentence
+}
+
+/// The name of an error's variant.
+fn kind(error: &impl Debug) -> String {
+    format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_is_logged_with_a_failure() {
+        let refused = tauri_plugin_opener::Error::ForbiddenUrl {
+            url: "https://pay.example.com/secret".to_owned(),
+            with: None,
+        };
+        assert_eq!(kind(&refused), "ForbiddenUrl");
+        let missing = io::Error::new(io::ErrorKind::NotFound, "https://pay.example.com/secret");
+        assert_eq!(kind(&tauri_plugin_opener::Error::Io(missing)), "Io");
     }
 }

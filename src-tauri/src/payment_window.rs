@@ -122,12 +122,15 @@ fn destroy<R: Runtime>(app: &AppHandle<R>, prefix: &str) {
     }
 }
 
-/// What a payment page opened goes with it, and the till is told.
+/// What a payment page opened goes with it, and the till is told. Not at once: this is called from
+/// within the loop that would have to close those windows.
 fn closed<R: Runtime>(app: &AppHandle<R>, sale: SaleId, attempt: u32) {
-    destroy(app, &Kind::Popup.of_attempt(&sale, attempt));
-    let Some(till) = app.try_state::<App>().map(|till| till.inner().clone()) else { return };
+    let app = app.clone();
     tauri::async_runtime::spawn(async move {
+        destroy(&app, &Kind::Popup.of_attempt(&sale, attempt));
+        let Some(till) = app.try_state::<App>().map(|till| till.inner().clone()) else { return };
         if let Err(error) = till.payment_window_closed(&sale, attempt).await {
+            let error = till::causes(&error);
             tracing::error!(%error, "a closed payment window could not be noted");
         }
     });

@@ -16,6 +16,7 @@ pub struct ApiError {
     /// What was tried, as words: `placing the order`.
     pub attempt: &'static str,
     /// What happened.
+    #[source]
     pub failure: Failure,
 }
 

@@ -10,7 +10,8 @@ use crate::pace::LONGEST_WAIT;
 /// What a failed call may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Retry {
-    /// A read, or a write that charges nobody (`ordersCreate`): unclear failures may be repeated.
+    /// A read, or a write that charges nobody (`ordersCreate`): also what the store may have acted on
+    /// may be repeated, unless it took all its time or cannot be understood.
     Freely,
     /// A write: only what the store surely did not act on may be repeated.
     IfSurelyNotDone,

@@ -431,10 +431,10 @@ async fn a_note_is_sent_once() {
     let (sale, none) = (id.clone(), sale_id(9));
     let steps = desk.ledger.post(move |posting| {
         posting.owe_note(&sale)?;
-        assert_eq!(posting.notes_in(NoteStage::Owed)?, [sale.clone()]);
+        assert_eq!(posting.notes_in(NoteStage::Owed)?, std::slice::from_ref(&sale));
         assert!(!posting.end_note(&sale)?, "it was not sent yet");
         let begun = (posting.begin_note(&sale)?, posting.begin_note(&sale)?);
-        assert_eq!(posting.notes_in(NoteStage::Leaving)?, [sale.clone()]);
+        assert_eq!(posting.notes_in(NoteStage::Leaving)?, std::slice::from_ref(&sale));
         let ended = (posting.end_note(&sale)?, posting.end_note(&sale)?);
         Ok::<_, LedgerError>((begun, ended, posting.begin_note(&none)?))
     });

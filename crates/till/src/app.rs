@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use admin_api::Clients;
 use tokio::sync::{broadcast, watch};
 
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::open_store::OpenStore;
@@ -73,7 +74,7 @@ impl App {
         if let Some(key) = self.stores_now().current
             && let Err(error) = self.open_known(&key).await
         {
-            tracing::error!(%error, "the store could not be opened");
+            tracing::error!(error = %causes(&error), "the store could not be opened");
             self.set_trouble(Some(error.view()));
         }
         self.inner.resumed.send_replace(true);

@@ -8,6 +8,7 @@ use sale::{Cart, Email, Money, ReturnToken, SaleEvent, SaleId, SaleState};
 use url::Url;
 
 use crate::app::App;
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::payment::only_the_store;
@@ -158,7 +159,7 @@ impl OpenStore {
     }
 
     async fn not_placed(&self, id: &SaleId, attempt: u32, error: &TillError) -> Result<()> {
-        tracing::info!(%error, "the order was not placed");
+        tracing::info!(error = %causes(error), "the order was not placed");
         self.give_back(id, attempt, error.view()).await
     }
 
@@ -208,7 +209,8 @@ fn placing_started(attempt: u32, cart: &Cart, estimate: Money) -> SaleEvent {
 
 fn new_token() -> Result<ReturnToken> {
     let mut bits = [0; 32];
-    getrandom::fill(&mut bits).map_err(|error| TillError::Desktop(error.to_string()))?;
+    getrandom::fill(&mut bits)
+        .map_err(|_| TillError::Desktop("the system gives no random bits"))?;
     Ok(ReturnToken::new(bits))
 }
 

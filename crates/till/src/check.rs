@@ -9,6 +9,7 @@ use ledger::{Attempt, Books, SaleRecord};
 use sale::{Difference, Order, PaymentStatus, Point, SaleEvent, SaleId, SaleState, differences};
 use url::form_urlencoded;
 
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::settle::Page;
@@ -296,7 +297,7 @@ impl OpenStore {
 
     /// Plans the next question, with why this one failed.
     pub(crate) async fn note_check_error(&self, id: &SaleId, error: &TillError) -> Result<()> {
-        tracing::info!(%error, "the store could not be asked about a sale");
+        tracing::info!(error = %causes(error), "the store could not be asked about a sale");
         let text = serde_json::to_string(&error.view()).map_err(std::io::Error::other)?;
         self.plan_next(id, Some(text)).await
     }

@@ -6,6 +6,7 @@ use admin_api::{ApiError, OrderRead};
 use ledger::{NoteStage, SaleRecord};
 use sale::{Attention, SaleEvent, SaleId, SaleState};
 
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 
@@ -76,7 +77,7 @@ impl OpenStore {
             }
             Ok(None) => return,
             Err(error) => {
-                return tracing::warn!(%error, "the note could not be sent");
+                return tracing::warn!(error = %causes(&error), "the note could not be sent");
             }
         };
         let event = match added {
@@ -84,7 +85,7 @@ impl OpenStore {
             Err(error) => note_failed(error),
         };
         if let Err(error) = self.end_note(id, event).await {
-            tracing::warn!(%error, "the note's outcome could not be noted");
+            tracing::warn!(error = %causes(&error), "the note's outcome could not be noted");
         }
         self.publish_sale(id).await;
     }
@@ -119,7 +120,7 @@ impl OpenStore {
                     self.add_note(&sale).await;
                 }
             }
-            Err(error) => tracing::warn!(%error, "notes could not be looked up"),
+            Err(error) => tracing::warn!(error = %causes(&error), "notes could not be looked up"),
         }
     }
 }

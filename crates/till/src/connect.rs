@@ -2,16 +2,14 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use admin_api::{AddLineItems, ApiError, Client, Failure, StoreAddress, UserQuery};
 use ledger::{Ledger, LedgerError};
-use sale::{NotAllowed, SaleState};
 use secrecy::SecretString;
-use tokio::sync::OwnedRwLockWriteGuard;
 
 use crate::app::App;
 use crate::catalogue::{FACTS, read_facts};
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{Facts, OpenStore, Opening, Reach, now_ms};
 use crate::stores::{KnownStore, PRACTICE, folder};
@@ -20,13 +18,10 @@ use crate::view::{
     ConnectionCheck, ErrorCode, ErrorView, PermissionCheck, Snapshot, StoreChoice, TokenPlace,
 };
 
-/// The longest pause between two questions to a keychain that gives no token.
-const LONGEST_TOKEN_PAUSE: Duration = Duration::from_secs(60);
-
 /// How a store is reached in this run.
-struct Access {
+pub(crate) struct Access {
     address: StoreAddress,
-    token: std::result::Result<SecretString, KeychainError>,
+    pub(crate) token: std::result::Result<SecretString, KeychainError>,
     place: TokenPlace,
     customers: Vec<PracticeCustomer>,
     trouble: Option<ErrorView>,
@@ -146,7 +141,7 @@ impl App {
         })
     }
 
-    async fn kept_access(&self, known: &KnownStore) -> Result<Access> {
+    pub(crate) async fn kept_access(&self, known: &KnownStore) -> Result<Access> {
         let address = StoreAddress::parse(&known.address)?;
         let (surroundings, key) = (self.surroundings(), known.key.clone());
         let read = tokio::task::spawn_blocking(move || surroundings.read_token(&key)).await;
@@ -166,7 +161,7 @@ impl App {
         match kept.unwrap_or(Err(KeychainError::Failed)) {
             Ok(()) => (TokenPlace::Keychain, None),
             Err(error) => {
-                tracing::warn!(%error, "the token is kept for this run only");
+                tracing::warn!(error = %causes(&error), "the token is kept for this run only");
                 (TokenPlace::ThisRun, Some(TillError::Keychain(error).view()))
             }
         }
@@ -194,79 +189,7 @@ impl App {
         Ok(())
     }
 
-    /// The store in use, if it is this one.
-    fn open_at(&self, key: &str, address: &StoreAddress) -> Option<Arc<OpenStore>> {
-        self.store().ok().filter(|store| store.key == key && store.address == *address)
-    }
-
-    /// Goes on with the store in use, with what was just learnt of how to reach it.
-    async fn go_on(
-        &self,
-        store: Arc<OpenStore>,
-        known: KnownStore,
-        access: Access,
-        facts: Option<Facts>,
-    ) -> Result<()> {
-        let (reach, trouble) = self.reach(access)?;
-        store.set_reach(reach, trouble);
-        match facts {
-            Some(facts) => store.set_facts(keep_facts(&store.ledger, facts).await?),
-            None => store.spawn(self.clone().refresh_facts(Arc::clone(&store))),
-        }
-        self.put_in_use(&store, &known)?;
-        store.wake.notify_one();
-        store.spawn(Arc::clone(&store).add_owed_notes());
-        self.sync_catalogue().await
-    }
-
-    /// Puts a store in the place of the one in use. No customer can be tied to that one meanwhile.
-    async fn put_in_place(&self, store: &Arc<OpenStore>, known: &KnownStore) -> Result<()> {
-        let mut left = self.leave().await?;
-        if self.store().is_ok_and(|open| open.key == store.key) {
-            // Two of the same would work in the same books and listen on the same port.
-            left.iter_mut().for_each(|left| **left = true);
-            self.replace_store(None).await;
-        }
-        store.take_up_open_sales().await?;
-        self.put_in_use(store, known)?;
-        left.iter_mut().for_each(|left| **left = true);
-        self.replace_store(Some(Arc::clone(store))).await;
-        Ok(())
-    }
-
-    fn put_in_use(&self, store: &OpenStore, known: &KnownStore) -> Result<()> {
-        let mut stores = self.stores_now();
-        let name = Some(store.facts().name).filter(|name| !name.is_empty());
-        let name = name.unwrap_or_else(|| known.name.clone());
-        stores.put_in_use(KnownStore { name, ..known.clone() });
-        self.keep_stores(&stores)?;
-        self.set_trouble(None);
-        Ok(())
-    }
-
-    /// Asks the keychain again until it gives the store's token: it may have been locked when the
-    /// till was started.
-    async fn await_token(self, store: Arc<OpenStore>, known: KnownStore) {
-        let mut pause = Duration::from_millis(store.timings.first_pause_ms.unsigned_abs());
-        while store.client().is_err() {
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_TOKEN_PAUSE);
-            match self.kept_access(&known).await {
-                Ok(access) if access.token.is_ok() && store.client().is_err() => {
-                    let gone_on = self.go_on(Arc::clone(&store), known.clone(), access, None);
-                    if let Err(error) = gone_on.await {
-                        tracing::error!(%error, "the store could not be gone on with");
-                    }
-                    if let Err(error) = self.publish_snapshot().await {
-                        tracing::warn!(%error, "the store could not be shown");
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn reach(&self, access: Access) -> Result<(Reach, Option<ErrorView>)> {
+    pub(crate) fn reach(&self, access: Access) -> Result<(Reach, Option<ErrorView>)> {
         let client = match access.token {
             Ok(token) => Ok(self.clients().client(access.address, token)?),
             Err(error) => Err(error),
@@ -314,27 +237,8 @@ impl App {
         Ok((store, is_told))
     }
 
-    /// Keeps customers from being tied to the store in use, to leave it.
-    async fn leave(&self) -> Result<Option<OwnedRwLockWriteGuard<bool>>> {
-        let Ok(store) = self.store() else { return Ok(None) };
-        let left = Arc::clone(&store.left).write_owned().await;
-        self.may_leave().await?;
-        Ok(Some(left))
-    }
-
-    /// While a customer of the store in use is paying, its receiver must not be stopped.
-    async fn may_leave(&self) -> Result<()> {
-        let Ok(store) = self.store() else { return Ok(()) };
-        let paying = [SaleState::Placing, SaleState::Awaiting, SaleState::Returned];
-        let sales = store.ledger.look_up(move |books| books.sales_in(&paying)).await?;
-        match sales.first() {
-            Some(sale) => Err(NotAllowed(sale.state).into()),
-            None => Ok(()),
-        }
-    }
-
     /// Asks a store that was opened from its books what it says of itself now.
-    async fn refresh_facts(self, store: Arc<OpenStore>) {
+    pub(crate) async fn refresh_facts(self, store: Arc<OpenStore>) {
         let Ok(client) = store.client() else { return };
         let result = async {
             let facts = read_facts(&client).await?;
@@ -342,7 +246,7 @@ impl App {
             self.publish_snapshot().await
         };
         if let Err(error) = result.await {
-            tracing::info!(%error, "the store could not be asked about itself");
+            tracing::info!(error = %causes(&error), "the store could not be asked about itself");
         }
     }
 }
@@ -355,7 +259,7 @@ fn secret(token: &str) -> SecretString {
     token.trim().to_owned().into()
 }
 
-async fn keep_facts(ledger: &Ledger, facts: Facts) -> Result<Facts> {
+pub(crate) async fn keep_facts(ledger: &Ledger, facts: Facts) -> Result<Facts> {
     let kept = facts.clone();
     ledger.post(move |posting| Result::Ok(posting.set_setting(FACTS, &kept)?)).await?;
     Ok(facts)
@@ -368,7 +272,7 @@ fn open_books(folder: &Path) -> Result<(Ledger, Option<ErrorView>)> {
     match Ledger::open(&path) {
         Ok(ledger) => Ok((ledger, None)),
         Err(error @ LedgerError::Damaged(_)) => {
-            tracing::error!(%error, "the books are set aside");
+            tracing::error!(error = %causes(&error), "the books are set aside");
             let aside = folder.join(format!("ledger.damaged-{}.sqlite3", now_ms()));
             for ending in ["", "-wal", "-shm"] {
                 let from = folder.join(format!("ledger.sqlite3{ending}"));

@@ -60,7 +60,7 @@ pub enum TillError {
     File(#[from] std::io::Error),
     /// The desktop could not do it.
     #[error("{0}")]
-    Desktop(String),
+    Desktop(&'static str),
 }
 
 impl TillError {

@@ -7,6 +7,7 @@
 
 mod app;
 mod catalogue;
+mod causes;
 mod charge;
 mod check;
 mod confirm;
@@ -14,6 +15,7 @@ mod connect;
 mod customers;
 mod error;
 mod event;
+mod in_use;
 mod open_store;
 mod orders;
 mod payment;
@@ -31,6 +33,7 @@ mod upsell;
 pub mod view;
 
 pub use app::{App, Config};
+pub use causes::{Causes, causes};
 pub use error::{Result, TillError};
 pub use event::AppEvent;
 pub use orders::SaleQuery;

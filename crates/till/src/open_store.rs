@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::quote::Quoted;
@@ -220,7 +221,7 @@ impl OpenStore {
             Ok::<_, TillError>(())
         };
         if let Err(error) = result.await {
-            tracing::warn!(%error, "a sale could not be shown");
+            tracing::warn!(error = %causes(&error), "a sale could not be shown");
         }
     }
 
@@ -271,7 +272,7 @@ impl OpenStore {
                 tokio::time::sleep(pause).await;
                 match write(Arc::clone(&store)).await {
                     Ok(()) => return,
-                    Err(error) => tracing::warn!(%error, "something is still not written down"),
+                    Err(error) => tracing::warn!(error = %causes(&error), "something is still not written down"),
                 }
                 pause = (pause * 2).min(LONGEST_WRITE_PAUSE);
             }

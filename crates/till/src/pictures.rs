@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 
 /// How much disk the pictures of one store may take.
@@ -40,7 +41,7 @@ impl App {
         if let Some((_, ending)) = KINDS.iter().find(|(known, _)| *known == kind) {
             let path = folder.join(format!("{name}.{ending}"));
             if let Err(error) = keep(path, bytes.clone()).await {
-                tracing::debug!(%error, "a picture was not kept");
+                tracing::debug!(error = %causes(&error), "a picture was not kept");
             }
         }
         Ok((kind, bytes))

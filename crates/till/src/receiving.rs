@@ -9,6 +9,7 @@ use std::sync::{Arc, Weak};
 use tokio::sync::mpsc;
 use url::Url;
 
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::survive::survive;
@@ -125,7 +126,7 @@ impl OpenStore {
                         return;
                     }
                     Err(error) => {
-                        tracing::error!(%error, "a return could not be kept");
+                        tracing::error!(error = %causes(&error), "a return could not be kept");
                         Answer::NotKept
                     }
                 };
@@ -133,7 +134,7 @@ impl OpenStore {
             }
             Arrival::Visited { token } => {
                 if let Err(error) = self.check_soon(token).await {
-                    tracing::warn!(%error, "a visit led to no check");
+                    tracing::warn!(error = %causes(&error), "a visit led to no check");
                 }
             }
         }

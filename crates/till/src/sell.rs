@@ -10,7 +10,7 @@ use crate::open_store::{Facts, OpenStore, now_ms};
 use crate::view::{HeldSale, SaleView};
 
 /// The setting that names the sale on the Sell page.
-const CURRENT: &str = "current_sale";
+pub(crate) const CURRENT: &str = "current_sale";
 
 /// How many titles a held sale is shown with.
 const TITLES_SHOWN: usize = 3;
@@ -126,6 +126,9 @@ impl App {
         let wanted = id.clone();
         let left = store.ledger.post(move |posting| {
             let state = posting.sale_state(&wanted)?;
+            if current_sale(posting)?.is_some_and(|shown| shown.id == wanted) {
+                return Ok(None);
+            }
             let left = leave_current(posting, now_ms())?;
             if state == SaleState::Held {
                 posting.record(&wanted, &SaleEvent::SaleTakenUp, now_ms())?;

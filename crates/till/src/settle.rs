@@ -4,11 +4,14 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use admin_api::Client;
 use ledger::{Attempt, NoteStage, SaleRecord, Settlement};
 use sale::{ChargeState, SaleEvent, SaleId, SaleState, UnknownCause};
 
-use crate::error::Result;
+use crate::causes::causes;
+use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
+use crate::sell::CURRENT;
 use crate::survive::survive;
 
 /// The pause after something that should not fail did.
@@ -197,7 +200,7 @@ impl OpenStore {
             let pause = match self.ask_what_is_due().await {
                 Ok(pause) => pause,
                 Err(error) => {
-                    tracing::error!(%error, "settling failed");
+                    tracing::error!(error = %causes(&error), "settling failed");
                     AFTER_A_FAILURE
                 }
             };
@@ -243,7 +246,7 @@ impl OpenStore {
             let _asking = asking;
             let asked = survive("a question to the store", question).await;
             if let Some(Err(error)) = &asked {
-                tracing::info!(%error, "a question to the store failed");
+                tracing::info!(error = %causes(error), "a question to the store failed");
             }
             if !matches!(asked, Some(Ok(()))) {
                 // What failed may still be due: it must not be asked in a tight circle.
@@ -252,16 +255,21 @@ impl OpenStore {
         });
     }
 
+    /// The client for a question that nobody asked: whoever charges goes first, except where a
+    /// person looks at the very sale that it is about.
+    pub(crate) async fn client_about(&self, id: &SaleId) -> Result<Client> {
+        let client = self.client()?;
+        let shown = self.ledger.look_up(|books| books.setting::<Option<SaleId>>(CURRENT)).await?;
+        let on_show = shown.flatten().is_some_and(|shown| shown == *id);
+        Ok(if on_show { client } else { client.in_background() })
+    }
+
     async fn ask_about_sale(&self, id: &SaleId) -> Result<()> {
-        let client = match self.client() {
+        let client = match self.client_about(id).await {
             Ok(client) => client,
-            Err(error) => return self.note_check_error(id, &error).await,
+            Err(error @ TillError::Keychain(_)) => return self.note_check_error(id, &error).await,
+            Err(error) => return Err(error),
         };
-        let sale = id.clone();
-        let state = self.ledger.look_up(move |books| books.sale_state(&sale)).await?;
-        let waited_for =
-            matches!(state, SaleState::Returned | SaleState::Unknown | SaleState::Placing);
-        let client = if waited_for { client } else { client.in_background() };
         self.check(id, &client).await.map(drop)
     }
 }

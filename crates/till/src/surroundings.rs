@@ -9,6 +9,8 @@ use url::Url;
 
 /// The host's part: the keychain, the customer's window, the practice store.
 ///
+/// What fails is told in fixed sentences: a system's own words may quote a customer's address.
+///
 /// The desktop implements it with the system's own; a till without a window, as the tests run it,
 /// implements it with what it has.
 pub trait Surroundings: Send + Sync + 'static {
@@ -32,8 +34,8 @@ pub trait Surroundings: Send + Sync + 'static {
     /// told with its placing.
     ///
     /// # Errors
-    /// A sentence for the log when it could not be opened.
-    fn open_payment_window(&self, page: &PaymentPage) -> Result<(), String>;
+    /// What could not be done, in a fixed sentence, when it could not be opened.
+    fn open_payment_window(&self, page: &PaymentPage) -> Result<(), &'static str>;
 
     /// Brings the window of this placing to the front; false when there is none.
     fn show_payment_window(&self, sale: &SaleId, attempt: u32) -> bool;
@@ -47,14 +49,14 @@ pub trait Surroundings: Send + Sync + 'static {
     /// Opens an address in the system's browser.
     ///
     /// # Errors
-    /// A sentence for the log when it could not be opened.
-    fn open_in_browser(&self, address: &Url) -> Result<(), String>;
+    /// What could not be done, in a fixed sentence, when it could not be opened.
+    fn open_in_browser(&self, address: &Url) -> Result<(), &'static str>;
 
     /// Puts text on the clipboard.
     ///
     /// # Errors
-    /// A sentence for the log when it could not be put there.
-    fn copy(&self, text: &str) -> Result<(), String>;
+    /// What could not be done, in a fixed sentence, when it could not be put there.
+    fn copy(&self, text: &str) -> Result<(), &'static str>;
 }
 
 /// The practice store, being started.

@@ -14,6 +14,7 @@ use sale::{
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::sell::sale_id;
@@ -148,7 +149,7 @@ impl OpenStore {
             self.keep_order(&charge.sale_id, read).await
         };
         if let Err(error) = explained.await {
-            tracing::info!(%error, "a decline's transaction could not be looked up");
+            tracing::info!(error = %causes(&error), "a decline's transaction could not be looked up");
         }
         self.publish_sale(&charge.sale_id).await;
     }
@@ -337,14 +338,14 @@ impl OpenStore {
 
     /// Looks an unclear charge up in its order. It is never sent again.
     pub(crate) async fn ask_about_upsell(&self, charge: &UpsellRecord) -> Result<()> {
-        let read = match self.client() {
+        let read = match self.client_about(&charge.sale_id).await {
             Ok(client) => client.orders_retrieve(&charge.order_number).await.map_err(Into::into),
             Err(error) => Err(error),
         };
         match read {
             Ok(read) => self.settle_by_order(&charge.id, read).await,
             Err(error) => {
-                tracing::info!(%error, "an upsell could not be looked up");
+                tracing::info!(error = %causes(&error), "an upsell could not be looked up");
                 self.look_again(charge).await
             }
         }

@@ -103,11 +103,19 @@ async fn a_store_that_was_left_is_charged_at_no_more() {
 async fn a_store_is_not_left_for_one_that_takes_long_while_its_customer_begins_to_pay() {
     let (first, second) = tokio::join!(Shop::open(), Shop::open());
     let wire = Wire::to(&second).await;
-    let till = Setup::default().at(&first).await;
+    let mut till = Setup::default().over(&wire, &second).await;
+    let key = till.snapshot().await["store"]["key"].clone();
+    let store = json!({ "address": first.origin(), "token": first.token() });
+    till.ask("connect_store", store).await;
     let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    // Without its books the other store is asked about itself before it can be opened.
+    till.kill().await;
+    let books = till.data_dir().join("stores").join(key.as_str().expect("a key"));
+    std::fs::remove_dir_all(books).expect("its books");
+    till.restart_as(|setup| setup.token(first.token())).await;
+
     let mut held = wire.on("GET", "/shipping-methods/").once().hold_after();
-    let other = json!({ "address": wire.origin(), "token": second.token() });
-    let leaving = till.begin("connect_store", other);
+    let leaving = till.begin("open_store", json!({ "key": key }));
     held.arrived().await;
     assert_eq!(till.charge(&sale).await.state(), "awaiting");
     held.release();

@@ -75,8 +75,8 @@ impl Till {
                 let closed = closed.ok_or_else(|| misuse("there is no such window".to_owned()))?;
                 reply(app.payment_window_closed(&sale, closed).await)
             }
-            "unlock_keychain" => reply(Ok(self.desktop.unlock())),
-            "release_windows" => reply(Ok(self.desktop.release_windows())),
+            "unlock_keychain" => Ok(self.desktop.unlock()),
+            "release_windows" => Ok(self.desktop.release_windows()),
             "add_upsell" => reply(app.add_upsell(&given.sale()?, given.take("variantId")?).await),
 
             "list_sales" => reply(app.list_sales(query(given)?).await),

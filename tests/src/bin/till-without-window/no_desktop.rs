@@ -70,14 +70,16 @@ impl NoDesktop {
     }
 
     /// The keychain opens.
-    pub(crate) fn unlock(&self) {
+    pub(crate) fn unlock(&self) -> Value {
         *self.keychain.lock().unwrap_or_else(PoisonError::into_inner) = Keychain::Works;
+        Value::Null
     }
 
     /// Windows that are held open now.
-    pub(crate) fn release_windows(&self) {
+    pub(crate) fn release_windows(&self) -> Value {
         *self.may_open.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.released.notify_all();
+        Value::Null
     }
 
     /// A desktop that is busy opens its windows late.
@@ -152,9 +154,9 @@ impl Surroundings for NoDesktop {
         Box::pin(async move { self.practice(&folder).await })
     }
 
-    fn open_payment_window(&self, page: &PaymentPage) -> Result<(), String> {
+    fn open_payment_window(&self, page: &PaymentPage) -> Result<(), &'static str> {
         if self.windows == Windows::Broken {
-            return Err("no window can be opened".to_owned());
+            return Err("no window can be opened");
         }
         if self.windows == Windows::Held {
             self.tell("opening", json!({ "sale": page.sale, "address": page.address }));
@@ -186,12 +188,12 @@ impl Surroundings for NoDesktop {
         }
     }
 
-    fn open_in_browser(&self, address: &Url) -> Result<(), String> {
+    fn open_in_browser(&self, address: &Url) -> Result<(), &'static str> {
         self.tell("browser", json!({ "address": address }));
         Ok(())
     }
 
-    fn copy(&self, text: &str) -> Result<(), String> {
+    fn copy(&self, text: &str) -> Result<(), &'static str> {
         self.tell("copied", json!({ "text": text }));
         Ok(())
     }

@@ -122,3 +122,18 @@ async fn faults_of_fields_are_told_under_their_names_in_the_form() {
     assert_eq!(refused.cart(), typed);
     assert_eq!(refused.event("order_refused")["fields"], json!(["state", "postcode"]));
 }
+
+#[tokio::test]
+async fn the_log_says_what_a_failure_came_from() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    wire.on("POST", "/orders/").cut_before();
+    assert_eq!(till.charge(&sale).await.refusal(), "store_unreachable");
+    let log = till.log();
+    let line = log.lines().find(|line| line.contains("the order was not placed"));
+    let line = line.expect("it is logged");
+    assert!(line.contains("connection closed before message completed"), "{line}");
+    assert!(!line.contains(&wire.origin()), "{line}");
+}

@@ -195,6 +195,19 @@ async fn the_decline_of_another_upsell_is_not_taken_for_an_unclear_ones() {
 }
 
 #[tokio::test]
+async fn a_failed_transaction_settles_nothing_at_once() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("upsellMs", 600_000).over(&wire, &shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("upsell-declines@example.com")).await;
+    let tea = till.variant(TEA).await;
+    wire.on("POST", ADD).cut_after();
+    till.add_upsell(sold.id(), tea).await;
+    until_read(&wire, 4).await;
+    assert_eq!(till.sale(sold.id()).await.charge_state(tea), Some("unknown"));
+}
+
+#[tokio::test]
 async fn a_decline_whose_answer_was_lost_is_found_in_the_order() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;

@@ -167,3 +167,14 @@ async fn a_sale_in_yen_is_paid_to_the_hundredth() {
     assert_eq!((order.currency.as_str(), paid.total_minor()), ("JPY", Some(order.total_minor)));
     assert_eq!(order.total_minor % 100, 0, "yen are whole");
 }
+
+#[tokio::test]
+async fn taking_up_the_sale_on_show_changes_nothing() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let shown = till.ask_of("take_up_sale", &sale).await;
+    assert_eq!((shown.state(), shown.times("sale_held")), ("building", 0));
+    assert_eq!(till.snapshot().await["sale"]["id"], sale);
+    till.verify().await;
+}
