@@ -4,6 +4,7 @@ use admin_api::UserQuery;
 use sale::Customer;
 
 use crate::app::App;
+use crate::causes::causes;
 use crate::error::Result;
 use crate::view::{CustomerDetails, CustomerHit, RecentOrder};
 
@@ -93,11 +94,15 @@ impl App {
         let (addresses, orders) = tokio::join!(addresses, orders);
         match addresses {
             Ok(addresses) => details.addresses = addresses,
-            Err(error) => tracing::info!(%error, "a customer's addresses are not shown"),
+            Err(error) => {
+                tracing::info!(error = %causes(&error), "a customer's addresses are not shown")
+            }
         }
         match orders {
             Ok(rows) => details.add(rows.into_iter().map(RecentOrder::of_store)),
-            Err(error) => tracing::info!(%error, "only the orders of this till are shown"),
+            Err(error) => {
+                tracing::info!(error = %causes(&error), "only the orders of this till are shown")
+            }
         }
         Ok(details)
     }

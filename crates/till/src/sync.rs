@@ -12,6 +12,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use url::Url;
 
 use crate::app::App;
+use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::open_store::{OpenStore, now_ms};
@@ -115,7 +116,7 @@ impl OpenStore {
             };
             failures = if broken_off.is_some() { failures + 1 } else { 0 };
             if let Some(error) = &broken_off {
-                tracing::info!(%error, "the catalogue is not complete");
+                tracing::info!(error = %causes(error), "the catalogue is not complete");
             }
             self.sync.with(|progress| {
                 progress.going = None;
@@ -272,7 +273,9 @@ impl OpenStore {
     async fn tell_of_catalogue(&self) {
         match self.catalogue_view().await {
             Ok(catalogue) => self.publish(AppEvent::CatalogueChanged { catalogue }),
-            Err(error) => tracing::warn!(%error, "the catalogue's state could not be shown"),
+            Err(error) => {
+                tracing::warn!(error = %causes(&error), "the catalogue's state could not be shown")
+            }
         }
     }
 }
