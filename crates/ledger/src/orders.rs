@@ -33,16 +33,17 @@ impl Posting<'_> {
         Ok(())
     }
 
-    /// Brings a paid sale's total up to date with the store's record.
+    /// Brings a paid sale's total, and how many articles it has, up to date with the store's record.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn set_total(&self, sale: &SaleId, total_minor: i64) -> Result<()> {
+    pub fn set_total(&self, sale: &SaleId, total_minor: i64, items: u32) -> Result<()> {
         self.connection
             .prepare_cached(
-                "UPDATE sales SET total_minor = ?2 WHERE id = ?1 AND order_number IS NOT NULL",
+                "UPDATE sales SET total_minor = ?2, items = ?3
+                 WHERE id = ?1 AND order_number IS NOT NULL",
             )?
-            .execute(params![sale.as_str(), total_minor])?;
+            .execute(params![sale.as_str(), total_minor, items])?;
         Ok(())
     }
 }

@@ -323,7 +323,9 @@ impl OpenStore {
         let keep = move |posting: &ledger::Posting<'_>| {
             posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
             if let Some(total) = read.order.total {
-                posting.set_total(&sale, total.minor)?;
+                let items: i64 = read.order.lines.iter().map(|line| line.quantity.max(0)).sum();
+                let items = u32::try_from(items).unwrap_or(u32::MAX);
+                posting.set_total(&sale, total.minor, items)?;
             }
             Result::Ok(())
         };

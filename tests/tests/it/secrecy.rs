@@ -82,8 +82,10 @@ async fn live_through_everything(till: &Till, wire: &Wire) -> String {
     way_back.go().await;
     let tea = till.variant(TEA).await;
     assert_eq!(till.add_upsell(&sale, tea).await.charge_state(tea), Some("declined"));
-    wire.on("GET", "/orders/{number}/").once().answer_after(Answer::page(403, EMAIL));
+    // Whoever else reads the order meanwhile is forbidden it too.
+    let forbidden = wire.on("GET", "/orders/{number}/").answer_after(Answer::page(403, EMAIL));
     till.call("refresh_order", json!({ "saleId": sale })).await.expect_err("forbidden");
+    forbidden.lift();
     sale
 }
 

@@ -59,11 +59,14 @@ impl<'d> Keyboard<'d> {
     /// # Errors
     /// When xdotool fails.
     pub async fn scans(&self, codes: &[&str]) -> Result<()> {
-        let words: Vec<&str> = codes
+        // On a command line, `type` would take all that follows for its text.
+        let script: String = codes
             .iter()
-            .flat_map(|code| ["type", "--delay", "3", code, "key", "Return", "sleep", "0.05"])
+            .map(|code| format!("type --delay 3 {code}\nkey Return\nsleep 0.05\n"))
             .collect();
-        run(self.xdotool(&words)).await
+        let file = self.desktop.home().join("scans.xdotool");
+        tokio::fs::write(&file, script).await?;
+        run(self.xdotool(&[&file.to_string_lossy()])).await
     }
 
     fn xdotool(&self, words: &[&str]) -> Command {

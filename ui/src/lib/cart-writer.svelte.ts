@@ -19,7 +19,7 @@ const REFUSED_FOR_GOOD: readonly ErrorCode[] = [
 
 /** The field that a change is about; a later change of it replaces an earlier one. */
 export type Slot =
-  CartChange['kind'] | `${'quantity' | 'price' | 'subscribe' | 'remove'}:${number}`;
+  CartChange['kind'] | `${'quantity' | 'price' | 'subscribe' | 'remove' | 'restore'}:${number}`;
 
 export function slotOf(change: CartChange): Slot {
   return 'line' in change ? `${change.kind}:${change.line}` : change.kind;
@@ -28,6 +28,8 @@ export function slotOf(change: CartChange): Slot {
 export class CartWriter {
   /** The lines' fields whose last change the till refused, with its reason. */
   readonly refusals = new SvelteMap<Slot, ErrorView>();
+  /** What stands in the lines' fields as long as the till has not taken it over. */
+  readonly typed = new SvelteMap<Slot, string>();
 
   readonly #send: (change: CartChange) => Promise<void>;
   readonly #failed: (error: ErrorView) => void;
@@ -44,16 +46,24 @@ export class CartWriter {
     this.#failed = failed;
   }
 
+  /** The change of this kind that was written and has not reached the till yet. */
+  unsent<Kind extends 'customer' | 'shipping' | 'vouchers' | 'note'>(kind: Kind) {
+    return this.#pending.get(kind) as Extract<CartChange, { kind: Kind }> | undefined;
+  }
+
   /** Takes a change, to be sent within [`SEND_WITHIN_MS`]. */
   write(change: CartChange): void {
     if (change.kind === 'remove') this.#forgetLine(change.line);
     const slot = slotOf(change);
     this.#pending.delete(slot);
     this.#pending.set(slot, change);
-    this.#timer ??= setTimeout(() => this.flush().catch(this.#failed), SEND_WITHIN_MS);
+    this.#timer ??= setTimeout(() => this.flush().catch(() => {}), SEND_WITHIN_MS);
   }
 
-  /** Settles once everything written so far is with the till; rejects when it cannot be. */
+  /**
+   * Settles once everything written so far is with the till; rejects when it cannot be, of which
+   * the seller is told then.
+   */
   flush(): Promise<void> {
     return this.run(async () => {});
   }
@@ -77,6 +87,7 @@ export class CartWriter {
   reset(): void {
     this.#pending.clear();
     this.refusals.clear();
+    this.typed.clear();
   }
 
   // A change stays in the map until it is settled; one written meanwhile to the same slot comes
@@ -88,7 +99,10 @@ export class CartWriter {
         this.refusals.delete(slot);
       } catch (error) {
         const refusal = error as ErrorView;
-        if (!REFUSED_FOR_GOOD.includes(refusal.code)) throw refusal;
+        if (!REFUSED_FOR_GOOD.includes(refusal.code)) {
+          this.#failed(refusal);
+          throw refusal;
+        }
         // A field shows it, keeps what was typed and is mended there; of anything else it is told.
         if (isTypedIntoLine(slot)) this.refusals.set(slot, refusal);
         else this.#failed(refusal);
@@ -101,6 +115,7 @@ export class CartWriter {
     for (const kind of ['quantity', 'price', 'subscribe'] as const) {
       this.#pending.delete(`${kind}:${line}`);
       this.refusals.delete(`${kind}:${line}`);
+      this.typed.delete(`${kind}:${line}`);
     }
   }
 }

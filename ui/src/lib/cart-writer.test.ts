@@ -92,6 +92,13 @@ describe('a change that cannot be written', () => {
     expect(sent.slice(1)).toEqual([note('a'), quantity(1, 2)]);
   });
 
+  test('is told of by whoever sends it', async () => {
+    send = () => Promise.reject(failure('disk_full'));
+    writer.write(note('a'));
+    await expect(writer.flush()).rejects.toEqual(failure('disk_full'));
+    expect(failed).toEqual([failure('disk_full')]);
+  });
+
   test('keeps a job behind it from beginning', async () => {
     send = () => Promise.reject(failure('disk_full'));
     writer.write(note('a'));

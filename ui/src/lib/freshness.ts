@@ -8,6 +8,13 @@ export function supersedes(incoming: SaleView, shown: SaleView): boolean {
   return incoming.revision >= shown.revision;
 }
 
+/** Whether nothing was put into the cart and nothing typed; the country is filled in by itself. */
+export function isUntouched({ lines, customer, vouchers, note }: SaleView): boolean {
+  const { userId, country: _, ...fields } = customer;
+  const typed = [...Object.values(fields), note].some((text) => text.trim() !== '');
+  return lines.length === 0 && vouchers.length === 0 && userId === null && !typed;
+}
+
 /** Whether the sale is still a cart that the seller edits. */
 export function isCart(sale: SaleView): boolean {
   return sale.state === 'building' || sale.state === 'held';

@@ -1,5 +1,7 @@
-// The keys that act wherever the focus is. While a field has it, only function keys, Esc and
+// The keys that act wherever the focus is; which they are is the keymap's. While a field has it, only function keys, Esc and
 // combinations with Ctrl or Cmd act; while a dialog is open, none does.
+
+import { m } from './paraglide/messages';
 
 /** A key by the name it produces (`F9`, `/`, `Enter`), or `Mod+1` to `Mod+4`. */
 export type Bindings = Record<string, (event: KeyboardEvent) => void>;
@@ -12,15 +14,21 @@ export const ALONE_MS = 100;
 
 const SETTLE_MS = 20;
 
+const SHORT: Record<string, () => string> = {
+  Enter: m.key_enter,
+  Escape: m.key_esc,
+  Delete: m.key_del,
+};
+
 const isMac = /Mac/.test(navigator.userAgent);
 
 /** The key as it is written in hints. */
 export function keyHint(name: string): string {
-  return name.replace('Mod+', isMac ? '⌘' : 'Ctrl ');
+  return SHORT[name]?.() ?? name.replace('Mod+', isMac ? '⌘' : 'Ctrl ');
 }
 
 /** Whether typing goes into `target`. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input, textarea, select');
 }
@@ -33,8 +41,11 @@ export function leaveFieldOr(back: () => void): (event: KeyboardEvent) => void {
   };
 }
 
-/** Acts on `bindings` until the answer is called. */
-export function onKeys(bindings: Bindings): () => void {
+/**
+ * Acts on `bindings` until the answer is called. Those of an open dialog are given as `inDialog`;
+ * all others rest meanwhile.
+ */
+export function onKeys(bindings: Bindings, { inDialog = false } = {}): () => void {
   let lastPrintable = -Infinity;
   let alone: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,9 +62,10 @@ export function onKeys(bindings: Bindings): () => void {
     if (printable || event.key === 'Enter') clearTimeout(alone);
     if (printable) lastPrintable = event.timeStamp;
 
-    const name = nameOf(event);
+    const name = keyName(event);
     const act = bindings[name];
     if (!act || event.defaultPrevented || event.isComposing || !mayAct(name, event)) return;
+    if (!inDialog && document.querySelector('dialog[open]')) return;
     if (inBurst && (printable || name === 'Enter')) return;
     event.preventDefault();
     if (printable && name !== '/' && !event.repeat) actAlone(act, event);
@@ -67,7 +79,8 @@ export function onKeys(bindings: Bindings): () => void {
   };
 }
 
-function nameOf(event: KeyboardEvent): string {
+/** The key's name, as bindings have it; empty for combinations that mean nothing here. */
+export function keyName(event: KeyboardEvent): string {
   // AltGr, which writes characters such as @, reports itself as Ctrl and Alt together.
   if (event.altKey) return event.ctrlKey ? event.key : '';
   const mod = isMac ? event.metaKey : event.ctrlKey;
@@ -78,7 +91,6 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 function mayAct(name: string, event: KeyboardEvent): boolean {
-  if (document.querySelector('dialog[open]')) return false;
   if (event.repeat && name !== '+' && name !== '-') return false;
   if (/^(F\d+|Escape|Mod\+)/.test(name)) return true;
   if (name === 'Enter') return !ownsEnter(event.target);

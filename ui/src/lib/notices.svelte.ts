@@ -1,7 +1,7 @@
 // Short messages to the seller. What is said quietly goes by itself and may carry one action, such
 // as Undo; a warning stays until it is put away. What only a screen reader needs is whispered.
 
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 
 import type { ErrorView } from './backend/types';
 import { errorWords } from './words/errors';
@@ -23,6 +23,8 @@ export const [getNotices, setNotices] = createContext<Notices>();
 export class Notices {
   list = $state.raw<Notice[]>([]);
   whispered = $state('');
+  /** What lies over the window, topmost last: only there can notices be seen and reached. */
+  layers = $state.raw<readonly string[]>([]);
   #last = 0;
 
   say(text: string, action?: Notice['action']): void {
@@ -44,11 +46,23 @@ export class Notices {
     this.whispered = text === this.whispered ? `${text}\u00a0` : text;
   }
 
+  /** Shows the notices in `layer` until the answer is called. */
+  over(layer: string): () => void {
+    // Read within an effect, the list must not bring that effect about again.
+    this.layers = [...untrack(() => this.layers), layer];
+    return () => (this.layers = this.layers.filter((other) => other !== layer));
+  }
+
   dismiss(id: number): void {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
   #add(notice: Notice): void {
-    this.list = [...this.list, notice].slice(-MOST_AT_ONCE);
+    const list = [...this.list, notice];
+    // A warning is never pushed out: of the quiet ones the oldest goes.
+    const quiet = list.filter(({ warning }) => !warning);
+    const tooMany = list.length - MOST_AT_ONCE;
+    const leaving = new Set(quiet.slice(0, Math.max(0, Math.min(tooMany, quiet.length - 1))));
+    this.list = list.filter((other) => !leaving.has(other));
   }
 }

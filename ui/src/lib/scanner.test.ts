@@ -51,6 +51,27 @@ test('the field that had the focus is as it was before', () => {
   expect(enter?.defaultPrevented).toBe(true);
 });
 
+test('Tab ends a code as Enter does, and stays in the field', () => {
+  const tab = type([...'4006381333931', 'Tab'], 5).at(-1);
+  expect(scanned).toEqual(['4006381333931']);
+  expect(tab?.defaultPrevented).toBe(true);
+});
+
+test('twenty codes 50 ms apart are twenty codes', () => {
+  for (let count = 0; count < 20; count += 1) {
+    clock -= 950;
+    type([...`20000000${100 + count}`, 'Enter'], 2);
+  }
+  expect(scanned).toEqual(Array.from({ length: 20 }, (_, count) => `20000000${100 + count}`));
+});
+
+test('what goes into a password’s field is no code, is not kept and is not shown', () => {
+  input.type = 'password';
+  type([...'secret-token-123', 'Enter'], 5);
+  expect(scanned).toEqual([]);
+  expect(input.value).toBe('secret-token-123');
+});
+
 test('a code with capitals comes with Shift between its keys', () => {
   type(['Shift', 'K', 'Shift', 'E', 'Shift', 'T', '-', '1', '2', 'Enter'], 5);
   expect(scanned).toEqual(['KET-12']);
@@ -59,9 +80,10 @@ test('a code with capitals comes with Shift between its keys', () => {
 test.each([
   ['typed by a person', code, SCAN_GAP_MS + 60],
   ['a word', [...'kettle', 'Enter'], 5],
+  ['an email address', [...'grace7@example.com', 'Tab'], 5],
   ['too short for a code', [...'12345', 'Enter'], 5],
   ['with spaces', [...'5 Oak Street 12', 'Enter'], 5],
-  ['without Enter', [...'4006381333931'], 5],
+  ['without Enter or Tab', [...'4006381333931'], 5],
 ])('nothing is scanned: %s', (_, keys, gap) => {
   type(keys, gap);
   expect(scanned).toEqual([]);

@@ -1,40 +1,42 @@
 // Tells a barcode scanner from a person typing. A scanner is a keyboard that types a code within
-// milliseconds and ends it with Enter, wherever the focus happens to be; the field that got it by
-// accident is put back as it was.
+// milliseconds and ends it with Enter or Tab, wherever the focus happens to be; the field that got
+// it by accident is put back as it was. A password's field is left alone: what is typed there is
+// kept nowhere and shown nowhere.
 
 /** The longest pause between two keys of a scanner. People are slower, above all with digits. */
 export const SCAN_GAP_MS = 50;
 
 const SHORTEST_CODE = 6;
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** Hands every scanned code to `scanned` until the answer is called. */
 export function watchScanner(scanned: (code: string) => void): () => void {
   let code = '';
   let lastKey = -Infinity;
-  let field: Field | undefined;
-  let before = '';
-
-  function begin(event: KeyboardEvent): void {
-    code = '';
-    field = isField(event.target) ? event.target : undefined;
-    before = field?.value ?? '';
-  }
+  let putBack: (() => void) | undefined;
 
   function onKeydown(event: KeyboardEvent): void {
     if (event.key === 'Shift') return;
     const inTime = event.timeStamp - lastKey <= SCAN_GAP_MS;
     lastKey = event.timeStamp;
-    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      if (!inTime) begin(event);
+    const { target } = event;
+    if (target instanceof HTMLInputElement && target.type === 'password') {
+      code = '';
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (!inTime) {
+        code = '';
+        putBack = isField(target) ? remember(target) : undefined;
+      }
       code += event.key;
-    } else if (event.key === 'Enter' && inTime && isCode(code)) {
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && inTime && isCode(code)) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (field) putBack(field, before);
+      putBack?.();
       scanned(code);
       code = '';
+      // The next code follows as fast as it likes, and is one of its own.
+      lastKey = -Infinity;
     } else {
       code = '';
     }
@@ -44,16 +46,32 @@ export function watchScanner(scanned: (code: string) => void): () => void {
   return () => removeEventListener('keydown', onKeydown, { capture: true });
 }
 
-// Codes have digits and no spaces; a word that was typed very fast is not one.
+// Codes have digits and no spaces; neither a word that was typed very fast is one, nor an email
+// address.
 function isCode(text: string): boolean {
-  return text.length >= SHORTEST_CODE && /\d/.test(text) && /^[!-~]+$/.test(text);
+  return text.length >= SHORTEST_CODE && /\d/.test(text) && /^[!-?A-~]+$/.test(text);
 }
 
 function isField(target: EventTarget | null): target is Field {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  );
 }
 
-function putBack(field: Field, value: string): void {
-  field.value = value;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
+function remember(field: Field): () => void {
+  const { value } = field;
+  const selection = 'selectionStart' in field ? [field.selectionStart, field.selectionEnd] : [];
+  return () => {
+    if (field.value === value) return;
+    field.value = value;
+    const [start, end] = selection;
+    // Some kinds of fields have no selection to be set.
+    if (typeof start === 'number' && typeof end === 'number' && 'setSelectionRange' in field) {
+      field.setSelectionRange(start, end);
+    }
+    const kind = field instanceof HTMLSelectElement ? 'change' : 'input';
+    field.dispatchEvent(new Event(kind, { bubbles: true }));
+  };
 }

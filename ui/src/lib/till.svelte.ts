@@ -2,6 +2,7 @@
 // the actions on the sale on show. It decides nothing about money; every action is a command.
 
 import { createContext, tick } from 'svelte';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 import * as commands from './backend/commands';
 import { onAppEvent } from './backend/events';
@@ -12,12 +13,14 @@ import type {
   ErrorView,
   RefusalView,
   SaleView,
+  ScanResult,
   SettingsView,
   Snapshot,
   StoreView,
 } from './backend/types';
 import { CartWriter } from './cart-writer.svelte';
-import { isCart, supersedes } from './freshness';
+import { isCart, isUntouched, supersedes } from './freshness';
+import { Keymap } from './keymap';
 import type { Notices } from './notices.svelte';
 import { m } from './paraglide/messages';
 
@@ -34,8 +37,10 @@ export class Till {
   trouble = $state.raw<ErrorView | null>(null);
   /** Counts the sales put on show: with another one, whatever was typed for the last is gone. */
   turn = $state(0);
-  /** Whether an order is being placed. */
-  charging = $state(false);
+  /** The line that the last article came into. */
+  added = $state.raw<{ line: number }>();
+  /** For each field that was edited after a refusal: the time of the refusal that it answers. */
+  readonly mended = new SvelteMap<string, number>();
   /** The sale whose receipt is laid out for printing. */
   receipt = $state.raw<SaleView | null>(null);
 
@@ -43,6 +48,9 @@ export class Till {
     async (change) => this.#takeCart(await this.#inTurn(commands.changeCart({ change }))),
     (error) => this.#notices.failed(error),
   );
+  // The sales whose orders are being placed: while one is, another may be sold.
+  readonly #charging = new SvelteSet<string>();
+  readonly keys = new Keymap(() => this.settings?.keys);
   #turnedDown = $state.raw<RefusalView | null>(null);
   readonly #notices: Notices;
 
@@ -89,15 +97,9 @@ export class Till {
   }
 
   /** Sends an edit of the cart now, behind what was typed before it. Says whether it was sent. */
-  async edit(change: CartChange): Promise<boolean> {
+  edit(change: CartChange): Promise<boolean> {
     this.cart.write(change);
-    try {
-      await this.cart.flush();
-      return true;
-    } catch (error) {
-      this.#notices.failed(error as ErrorView);
-      return false;
-    }
+    return this.#written();
   }
 
   /**
@@ -106,13 +108,50 @@ export class Till {
    */
   async add(variantId: number): Promise<boolean> {
     try {
-      const adding = this.cart.run(() => commands.addArticle({ variantId }));
-      this.#takeCart(await this.#inTurn(adding));
+      await this.cart.run(() => this.#addTo(() => commands.addArticle({ variantId })));
       return true;
     } catch (error) {
       this.#notices.failed(error as ErrorView);
       return false;
     }
+  }
+
+  /** Has the cart in another currency. Says whether it is. */
+  async changeCurrency(currency: string): Promise<boolean> {
+    const overridden = this.sale?.lines.some((line) => line.overridden);
+    try {
+      const changing = this.cart.run(() => commands.changeCurrency({ currency }));
+      this.#takeCart(await this.#inTurn(changing));
+      if (overridden) this.#notices.say(m.currency_prices_dropped());
+      return true;
+    } catch (error) {
+      this.#notices.failed(error as ErrorView);
+      return false;
+    }
+  }
+
+  /** Asks the store what this very cart comes to. Gives the reason where it does not say. */
+  async quote(): Promise<ErrorView | undefined> {
+    const saleId = this.sale?.id;
+    if (!saleId || !(await this.#written())) return undefined;
+    try {
+      this.#take(await this.#inTurn(commands.quoteSale({ saleId })));
+      return undefined;
+    } catch (error) {
+      return error as ErrorView;
+    }
+  }
+
+  /** Does what a scanned code asks for, of which the cart is told as well. */
+  scan(code: string): Promise<ScanResult> {
+    return this.cart.run(async () => {
+      let result: ScanResult | undefined;
+      await this.#addTo(async () => {
+        result = await commands.scanCode({ code });
+        return result.kind === 'added' ? result.sale : undefined;
+      });
+      return result ?? { kind: 'unknown' };
+    });
   }
 
   /**
@@ -122,17 +161,22 @@ export class Till {
   async charge(): Promise<void> {
     const saleId = this.sale?.id;
     if (!saleId || this.charging) return;
-    this.charging = true;
+    this.#charging.add(saleId);
     this.#turnedDown = null;
     try {
-      await this.cart.flush();
+      if (!(await this.#written())) return;
       if (this.cart.refusals.size > 0) return this.#notices.warn(m.refused_field_first());
       this.#take(await this.#inTurn(commands.charge({ saleId })));
     } catch (error) {
-      this.#turnDown(error as ErrorView);
+      this.#turnDown(saleId, error as ErrorView);
     } finally {
-      this.charging = false;
+      this.#charging.delete(saleId);
     }
+  }
+
+  /** Whether the order of the sale on show is being placed. */
+  get charging(): boolean {
+    return this.sale !== null && this.#charging.has(this.sale.id);
   }
 
   /** Why the last try to place the order of the cart on show failed, if it did. */
@@ -145,8 +189,11 @@ export class Till {
     return this.#leave(commands.newSale);
   }
 
-  hold(): Promise<boolean> {
-    return this.#leave(commands.holdSale);
+  /** Puts the sale on show aside. Says whether there was anything to keep. */
+  async hold(): Promise<boolean> {
+    if (!(await this.#written())) return false;
+    const kept = this.sale !== null && !isUntouched(this.sale);
+    return (await this.#leave(commands.holdSale)) && kept;
   }
 
   /** Puts another sale on show. */
@@ -223,6 +270,8 @@ export class Till {
 
   #show(sale: SaleView | null): void {
     this.cart.reset();
+    this.mended.clear();
+    this.added = undefined;
     this.#turnedDown = null;
     this.sale = sale;
     this.turn += 1;
@@ -238,10 +287,30 @@ export class Till {
     if (view && (!this.sale || supersedes(view, this.sale))) this.sale = view;
   }
 
-  // Without a cart on show to tell it beside, it is told by a notice.
-  #turnDown(error: ErrorView): void {
-    if (this.sale && isCart(this.sale)) this.#turnedDown = { at: Date.now(), error };
+  // Told beside the cart that it is about; where another is on show by now, by a notice.
+  #turnDown(saleId: string, error: ErrorView): void {
+    if (this.sale?.id !== saleId) return this.#notices.failed(error, m.charge_left_failed());
+    if (isCart(this.sale)) this.#turnedDown = { at: Date.now(), error };
     else this.#notices.failed(error);
+  }
+
+  // The writer tells of what could not be written.
+  #written(): Promise<boolean> {
+    return this.cart.flush().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  // Edits go one at a time, so whatever line has more than before is the one it came into.
+  async #addTo(add: () => Promise<SaleView | undefined>): Promise<void> {
+    const { sale } = this;
+    const before = new Map(sale?.lines.map(({ key, quantity }) => [key, quantity]));
+    const view = await this.#inTurn(add());
+    this.#takeCart(view);
+    const had = (key: number) => (view?.id === sale?.id ? (before.get(key) ?? 0) : 0);
+    const line = view?.lines.find(({ key, quantity }) => quantity > had(key));
+    if (line) this.added = { line: line.key };
   }
 
   // An answer that was asked for before another sale was put on show must not bring the old one

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { deferred, failure, Host } from '../test/host';
 import { line, payment, sale, snapshot, store, timeline } from '../test/samples';
@@ -180,6 +180,29 @@ describe('charging', () => {
     works = true;
     await till.charge();
     expect(till.refusal).toBeNull();
+  });
+
+  test('that fails for a sale that was left is not told of the one on show', async () => {
+    const answer = deferred<SaleView>();
+    const other = sale({ id: 'sale-2', lines: [line()] });
+    const host = await start(
+      new Host({
+        snapshot: () => snapshot({ sale: sale({ lines: [line()] }) }),
+        take_up_sale: () => other,
+        charge: ({ saleId }: { saleId: string }) =>
+          saleId === 'sale-1' ? answer.promise : { ...other, state: 'awaiting', revision: 9 },
+      }),
+    );
+    const charging = till.charge();
+    await vi.waitFor(() => expect(host.of('charge')).toHaveLength(1));
+    await till.takeUp('sale-2');
+    expect(till.charging).toBe(false);
+    answer.reject(failure('store_unreachable'));
+    await charging;
+    expect(till.refusal).toBeNull();
+    expect(notices.list[0]?.text).toContain('The sale you left was not placed');
+    await till.charge();
+    expect(till.sale?.state).toBe('awaiting');
   });
 
   test('is done once, however often it is pressed', async () => {

@@ -2,6 +2,9 @@
 
 import { formatLocale } from './locale';
 
+// Making a format costs far more than using it, and a list of products needs many at each key.
+const counts = new Map<string, Intl.NumberFormat>();
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -30,6 +33,11 @@ export function dayAndTime(at: number): string {
   });
 }
 
+/** The day without its year: `Jul 24`. */
+export function shortDay(at: number): string {
+  return format(at, { day: 'numeric', month: 'short' });
+}
+
 /** The day in full: `Thursday, July 24, 2026`. */
 export function longDay(at: number): string {
   return format(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -43,6 +51,18 @@ export function ago(at: number, now: number): string {
   if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
   if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
   return relative.format(-Math.floor(passed / DAY), 'day');
+}
+
+/** A length of time in its largest fitting unit: `2 min`, `40 sec`. */
+export function roughly(seconds: number): string {
+  const [count, unit] =
+    seconds < 60
+      ? [Math.max(5, Math.ceil(seconds / 5) * 5), 'second']
+      : seconds < 3600
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
+  const options: Intl.NumberFormatOptions = { style: 'unit', unit, unitDisplay: 'short' };
+  return new Intl.NumberFormat(formatLocale(), options).format(count);
 }
 
 /** A running clock: `1:24`, `1:02:05`. */
@@ -65,7 +85,10 @@ export function localDay(at: number, days = 0): { from: number; to: number } {
 
 /** A count, grouped as the locale does. */
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat(formatLocale()).format(count);
+  const locale = formatLocale();
+  let found = counts.get(locale);
+  if (!found) counts.set(locale, (found = new Intl.NumberFormat(locale)));
+  return found.format(count);
 }
 
 function format(at: number, options: Intl.DateTimeFormatOptions): string {

@@ -8,7 +8,7 @@ import type { SaleView, Snapshot } from '$lib/backend/types';
 
 import App from '../App.svelte';
 import { Host } from './host';
-import { hit, line, order, payment, sale, snapshot, upsell, usd } from './samples';
+import { found, hit, line, order, payment, sale, snapshot, upsell, usd } from './samples';
 
 const paid: SaleView = sale({
   state: 'paid',
@@ -18,11 +18,8 @@ const paid: SaleView = sale({
   upsells: [upsell(), upsell({ variantId: 202, title: 'Descaler', state: 'unknown' })],
 });
 
-const found = ({ query }: { query: string }) => ({
-  query,
-  hits: [hit(), hit({ variantId: 102, sellable: false, stock: 'out_of_stock' })],
-  total: 2,
-});
+const search = ({ query }: { query: string }) =>
+  found(query, [hit(), hit({ variantId: 102, sellable: false, stock: 'out_of_stock' })]);
 
 test.each<[string, Partial<Snapshot>, hash: string]>([
   ['the first start', { store: null }, ''],
@@ -48,7 +45,7 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
   };
   new Host({
     snapshot: () => snapshot(changes),
-    search_products: found,
+    search_products: search,
     list_sales: () => [row],
     sale_detail: () => paid,
     day_report: ({ from, to }: { from: number; to: number }) => ({ from, to, takings: [] }),

@@ -13,7 +13,7 @@ import { tick } from 'svelte';
 
 import type { AppEvent, CartChange, ErrorCode, ErrorView } from '$lib/backend/types';
 
-import { snapshot } from './samples';
+import { found, snapshot } from './samples';
 
 type Answers = Record<string, (args: never) => unknown>;
 
@@ -25,8 +25,11 @@ export class Host {
   constructor(answers: Answers = {}) {
     const all: Answers = {
       snapshot: () => snapshot(),
-      search_products: ({ query }: { query: string }) => ({ query, hits: [], total: 0 }),
+      search_products: ({ query }: { query: string }) => found(query),
       new_sale: () => null,
+      find_customers: () => [],
+      find_store_customers: () => [],
+      customer_details: () => ({ addresses: [], orders: [] }),
       ...answers,
     };
     mockIPC(

@@ -2,6 +2,7 @@
 // only what it is about.
 
 import type {
+  CatalogueView,
   Customer,
   HitView,
   LineView,
@@ -10,6 +11,7 @@ import type {
   PaymentView,
   SaleEvent,
   SaleView,
+  SearchResult,
   Snapshot,
   StoreView,
   UpsellView,
@@ -41,11 +43,13 @@ export function line(changes: Partial<LineView> = {}): LineView {
     quantity: 1,
     unitPrice: usd('64.00'),
     storePrice: usd('64.00'),
+    listPrice: usd('64.00'),
     overridden: false,
     total: usd('64.00'),
     subscription: null,
     offer: null,
     picture: null,
+    unavailable: false,
     ...changes,
   };
 }
@@ -64,6 +68,7 @@ export function sale(changes: Partial<SaleView> = {}): SaleView {
     vouchers: [],
     note: '',
     estimate: { items: usd('64.00'), shipping: null, total: usd('64.00') },
+    quote: null,
     refusal: null,
     payment: null,
     order: null,
@@ -168,6 +173,24 @@ export function store(changes: Partial<StoreView> = {}): StoreView {
   };
 }
 
+export function catalogue(changes: Partial<CatalogueView> = {}): CatalogueView {
+  return {
+    state: 'ready',
+    done: 0,
+    expected: null,
+    secondsLeft: null,
+    variants: 1,
+    syncedAt: 1_000,
+    error: null,
+    ...changes,
+  };
+}
+
+/** A search's answer that holds all there is. */
+export function found(query: string, hits: HitView[] = []): SearchResult {
+  return { query, hits, total: hits.length, uncounted: false, forgiven: false, next: null };
+}
+
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     version: '0.1.0',
@@ -175,7 +198,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     sale: null,
     held: 0,
     attention: 0,
-    catalogue: { state: 'ready', done: 0, variants: 1, syncedAt: 1_000, error: null },
+    catalogue: catalogue(),
     settings: {
       tillName: 'Counter 1',
       currency: '',
@@ -184,6 +207,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
       paymentGatewayGroup: null,
       sendReceipt: true,
       look: 'system',
+      keys: {},
     },
     trouble: null,
     ...changes,

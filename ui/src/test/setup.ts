@@ -23,6 +23,36 @@ vi.stubGlobal(
   },
 );
 
+// Lists that draw only what is in view measure themselves: each list is 600 px high here, and each
+// of its items 60.
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    readonly #resized: ResizeObserverCallback;
+    constructor(resized: ResizeObserverCallback) {
+      this.#resized = resized;
+    }
+    observe(target: Element) {
+      const height = target.matches('[role=listbox]') ? 600 : 60;
+      const entry = { target, contentRect: { width: 800, height } } as ResizeObserverEntry;
+      queueMicrotask(() => this.#resized([entry], this as unknown as ResizeObserver));
+    }
+    unobserve() {}
+    disconnect() {}
+  },
+);
+
+Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
+  get(this: HTMLElement) {
+    return this.parentElement;
+  },
+});
+
+Element.prototype.scrollTo = function (this: Element, to?: ScrollToOptions | number) {
+  this.scrollTop = (typeof to === 'object' ? to.top : to) ?? 0;
+  this.dispatchEvent(new Event('scroll'));
+};
+
 afterEach(async () => {
   vi.useRealTimers();
   cleanup();

@@ -73,8 +73,10 @@ pub struct LineView {
     pub quantity: u32,
     /// The price of one, as it will be charged before tax.
     pub unit_price: Money,
-    /// The store's own price of one.
+    /// The store's own price of one, as the line is sold.
     pub store_price: Money,
+    /// The store's price of one without a subscription.
+    pub list_price: Money,
     /// Whether the seller set the price.
     pub overridden: bool,
     /// Quantity times the price of one.

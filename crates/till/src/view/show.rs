@@ -214,6 +214,7 @@ fn line(line: &CartLine, whole: &Whole) -> Result<LineView> {
         quantity: line.quantity,
         unit_price: line.unit_price(),
         store_price: line.store_price(),
+        list_price: line.article.list_price,
         overridden: line.price_override.is_some(),
         total: line.unit_price().times(line.quantity)?,
         subscription: line.subscription,

@@ -7,6 +7,7 @@ import { asErrorView } from './errors';
 import type {
   CartChange,
   ConnectionCheck,
+  CustomerDetails,
   CustomerHit,
   DayReport,
   HeldSale,
@@ -14,6 +15,7 @@ import type {
   SaleRow,
   SaleState,
   SaleView,
+  ScanResult,
   SearchResult,
   SettingsView,
   Snapshot,
@@ -39,18 +41,27 @@ export const connectStore = (args: OfStore) => call<Snapshot>('connect_store', a
 export const stores = () => call<StoreChoice[]>('stores');
 export const openStore = (args: { key: string }) => call<Snapshot>('open_store', args);
 export const syncCatalogue = () => call<void>('sync_catalogue');
+export const pauseSync = () => call<void>('pause_sync');
 
 // The cart.
-export const searchProducts = (args: { query: string; limit: number }) =>
+export const searchProducts = (args: { query: string; after: string | null; limit: number }) =>
   call<SearchResult>('search_products', args);
+export const scanCode = (args: { code: string }) => call<ScanResult>('scan_code', args);
 export const addArticle = (args: { variantId: number }) => call<SaleView>('add_article', args);
 export const changeCart = (args: { change: CartChange }) => call<SaleView>('change_cart', args);
+export const changeCurrency = (args: { currency: string }) =>
+  call<SaleView>('change_currency', args);
+export const quoteSale = (args: OfSale) => call<SaleView>('quote_sale', args);
 export const newSale = () => call<void>('new_sale');
 export const holdSale = () => call<void>('hold_sale');
 export const heldSales = () => call<HeldSale[]>('held_sales');
 export const takeUpSale = (args: OfSale) => call<SaleView>('take_up_sale', args);
 export const findCustomers = (args: { text: string }) =>
   call<CustomerHit[]>('find_customers', args);
+export const findStoreCustomers = (args: { text: string }) =>
+  call<CustomerHit[]>('find_store_customers', args);
+export const customerDetails = (args: { email: string; userId: number | null }) =>
+  call<CustomerDetails>('customer_details', args);
 
 // The payment and what follows it.
 export const charge = (args: OfSale) => call<SaleView>('charge', args);

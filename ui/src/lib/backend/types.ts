@@ -277,9 +277,13 @@ quantity: number,
  */
 unitPrice: Money, 
 /**
- * The store's own price of one.
+ * The store's own price of one, as the line is sold.
  */
 storePrice: Money, 
+/**
+ * The store's price of one without a subscription.
+ */
+listPrice: Money, 
 /**
  * Whether the seller set the price.
  */

@@ -7,6 +7,15 @@ import { paymentStatus } from './payment';
 
 export type AttentionWords = { title: string; text: string; differences: DifferenceWords[] };
 
+// What a person says by settling the matter.
+const SETTLED: Record<Attention['kind'], () => string> = {
+  record_differs: m.attention_compared,
+  paid_late: m.attention_keep,
+  second_order: m.attention_compared,
+  confirmation_blocked: m.attention_checked,
+  upsell_unclear: m.attention_checked_charge,
+};
+
 export type DifferenceWords = { point: string; expected: string; found: string };
 
 const POINTS: Record<Point, () => string> = {
@@ -17,6 +26,8 @@ const POINTS: Record<Point, () => string> = {
   total: m.point_total,
   payment_status: m.point_payment_status,
 };
+
+export const settledWords = ({ kind }: Attention) => SETTLED[kind]();
 
 export const pointName = (point: Point) => POINTS[point]();
 

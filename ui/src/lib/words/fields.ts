@@ -23,19 +23,23 @@ const MALFORMED: Record<string, () => string> = {
   phone: m.field_malformed_phone,
 };
 
+// A line of the cart is a field by its place: `lines.2`.
+const withoutPlace = (field: string) => field.replace(/^lines\.\d+$/, 'lines');
+
 /** Whether the Sell page has a place beside the field for its message. */
 export function isOwnField(field: string): boolean {
-  return field in NAMES;
+  return withoutPlace(field) in NAMES;
 }
 
 /** The field's name; the store's own path where it is none of the interface's fields. */
 export function fieldName(field: string): string {
-  return NAMES[field]?.() ?? field;
+  return NAMES[withoutPlace(field)]?.() ?? field;
 }
 
-/** What is wrong with the field: in the interface's words for its two codes, else the store's. */
+/** What is wrong with the field: in the interface's words for its codes, else the store's. */
 export function fieldWords({ field, message }: FieldMessage): string {
   if (message === 'missing') return field === 'lines' ? m.field_missing_lines() : m.field_missing();
   if (message === 'malformed') return (MALFORMED[field] ?? m.field_malformed)();
+  if (message === 'free_subscription') return m.field_free_subscription();
   return message;
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { ConnectionCheck, PermissionCheck } from '$lib/backend/types';
 
 import App from '../../App.svelte';
-import { failure, Host } from '../../test/host';
+import { deferred, failure, Host } from '../../test/host';
 import { snapshot, store } from '../../test/samples';
 
 const check = (
@@ -61,6 +61,15 @@ test('a store that can be sold from is connected after its checks', async () => 
   await user.click(screen.getByRole('button', { name: 'Start selling' }));
   await screen.findByRole('combobox', { name: 'Search products' });
   expect(host.of('connect_store')).toEqual([{ address: 'larch', token: 'secret' }]);
+});
+
+test('what the store says of an address that was changed meanwhile counts for nothing', async () => {
+  const answer = deferred<ConnectionCheck>();
+  const { user } = await connect(() => answer.promise);
+  await user.type(screen.getByLabelText('Store address'), 'x');
+  answer.resolve(check());
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(screen.queryByRole('button', { name: 'Start selling' })).toBeNull();
 });
 
 test.each<[string, () => unknown, string]>([

@@ -26,6 +26,8 @@ export class SaleList {
 
   readonly #ask = newest((ask: Ask) => listSales(ask));
   #extending = false;
+  // What `rows` answer: older sales join them only where they were asked for with the same.
+  #narrowed = '';
 
   /** Lists from the top, for the present words and state. */
   async begin(): Promise<void> {
@@ -47,10 +49,12 @@ export class SaleList {
   /** Adds the next older sales. */
   async extend(): Promise<void> {
     const end = this.rows.at(-1)?.id;
+    // A list for other words is on its way, and must not lose its turn to this.
+    if (this.#narrowed !== this.#wanted) return;
     if (end === undefined || !this.more || this.#extending) return;
     this.#extending = true;
     await this.#read(end, PAGE, (rows) => {
-      if (this.rows.at(-1)?.id !== end) return;
+      if (this.rows.at(-1)?.id !== end || this.#narrowed !== this.#wanted) return;
       this.#show([...this.rows, ...rows], rows.length === PAGE);
     });
     this.#extending = false;
@@ -73,7 +77,12 @@ export class SaleList {
     this.loaded = true;
   }
 
+  get #wanted(): string {
+    return `${this.state} ${this.text}`;
+  }
+
   #show(rows: SaleRow[], more: boolean): void {
+    this.#narrowed = this.#wanted;
     this.rows = rows;
     this.more = more;
   }

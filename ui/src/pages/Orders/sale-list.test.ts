@@ -66,6 +66,29 @@ test('what was scrolled to beyond a refresh stays as it is', async () => {
   expect(list.more).toBe(true);
 });
 
+test('reading on never takes the turn of a list for other words, nor joins it', async () => {
+  const slow = deferred<SaleRow[]>();
+  let asked = 0;
+  new Host({
+    list_sales: ({ text, before, limit }: Ask) => {
+      if (text === 'other') return [row(1, `other-${before}`)];
+      asked += 1;
+      const rows = Array.from({ length: limit }, (_, index) => row(200 - index));
+      return asked === 2 ? slow.promise.then(() => rows) : rows;
+    },
+  });
+  const list = new SaleList();
+  await list.begin();
+  // Something else is being read while other words are typed and the end comes into view.
+  const refreshing = list.refresh();
+  list.text = 'other';
+  const beginning = list.begin();
+  const extending = list.extend();
+  slow.resolve([]);
+  await Promise.all([refreshing, beginning, extending]);
+  expect(list.rows.map(({ id }) => id)).toEqual(['other-null']);
+});
+
 test('a list for other words never shows up under the present ones', async () => {
   const slow = deferred<SaleRow[]>();
   new Host({ list_sales: ({ text }: Ask) => (text === 'a' ? slow.promise : [row(2, 'right')]) });

@@ -28,25 +28,20 @@ const buttons = () =>
     .map((button) => button.textContent?.trim() ?? '')
     .filter((name) => name !== '');
 
+const PAGE = ['Show window', 'Open in browser', 'Copy link'];
+const LEAVE = ['Held sales F7', 'New sale'];
+
 test.each<[SaleState, string, string[]]>([
   ['placing', 'Placing', ['Cancel sale']],
-  [
-    'awaiting',
-    'Waiting for the customer',
-    ['Show window', 'Open in browser', 'Copy link', 'Check now', 'New sale', 'Cancel sale'],
-  ],
-  ['returned', 'Returned', ['Check now', 'New sale']],
-  ['not_paid', 'Not paid', ['Charge again', 'Back to the cart', 'New sale', 'Cancel sale']],
-  [
-    'unknown',
-    'Unknown',
-    ['Show window', 'Open in browser', 'Copy link', 'Check now', 'New sale', 'Cancel sale'],
-  ],
-  ['attention', 'Attention', ['Check now', 'New sale']],
-  ['cancelled', 'Cancelled', ['Check now', 'New sale']],
+  ['awaiting', 'Waiting for the customer', [...PAGE, 'Check now', ...LEAVE, 'Cancel sale']],
+  ['returned', 'Returned', ['Check now', ...LEAVE]],
+  ['not_paid', 'Not paid', ['Charge again F9', 'Back to the cart', ...LEAVE, 'Cancel sale']],
+  ['unknown', 'Unknown', [...PAGE, 'Check now', ...LEAVE, 'Cancel sale']],
+  ['attention', 'Attention', ['Check now', ...LEAVE]],
+  ['cancelled', 'Cancelled', ['Check now', ...LEAVE]],
 ])('a sale that is %s says so and offers what can be done', async (state, word, actions) => {
   await open(inState(state));
-  expect(screen.getByRole('status', { name: 'Payment state' }).textContent).toBe(word);
+  expect(screen.getByRole('status', { name: 'Payment state' }).textContent?.trim()).toBe(word);
   expect(buttons()).toEqual(actions);
 });
 
@@ -72,11 +67,68 @@ test('a sale is cancelled only when that is confirmed', async () => {
   await vi.waitFor(() => expect(host.of('cancel_sale')).toEqual([{ saleId: 'sale-1' }]));
 });
 
+test('the question whether to cancel has the focus, and gives it back on Esc', async () => {
+  const { user } = await open(inState('not_paid'));
+  await user.click(screen.getByRole('button', { name: 'Cancel sale' }));
+  expect(document.activeElement?.textContent).toContain('Keep the sale');
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Cancel sale'));
+});
+
+test('the question whether to cancel is not answered in another state than it was asked in', async () => {
+  const { host, user } = await open(inState('awaiting'));
+  await user.click(screen.getByRole('button', { name: 'Cancel sale' }));
+  await host.tell({ kind: 'sale_changed', sale: inState('unknown', { revision: 2 }) });
+  await host.tell({ kind: 'sale_changed', sale: inState('not_paid', { revision: 3 }) });
+  await screen.findByRole('button', { name: /Charge again/ });
+});
+
+test('F9 charges again and F7 shows the held sales', async () => {
+  const { host, user } = await open(inState('not_paid'), {
+    charge: () => inState('awaiting', { revision: 2 }),
+    held_sales: () => [],
+  });
+  await user.keyboard('{F9}');
+  await vi.waitFor(() => expect(host.of('charge')).toEqual([{ saleId: 'sale-1' }]));
+  await user.keyboard('{F7}');
+  await screen.findByText('No sale is held.');
+});
+
+test('the state is told by one element from beginning to end, or it would not be read out', async () => {
+  const { host } = await open(inState('awaiting'));
+  const told = screen.getByRole('status', { name: 'Payment state' });
+  await host.tell({ kind: 'sale_changed', sale: paid({ revision: 2 }) });
+  await vi.waitFor(() => expect(told.textContent?.trim()).toBe('Paid'));
+  expect(screen.getByRole('status', { name: 'Payment state' })).toBe(told);
+});
+
+test('what adds up to the total stands above it, what is in it already below', async () => {
+  await open(paid({ order: order({ tax: usd('5.75'), discount: usd('3.00') }) }));
+  const rows = within(screen.getByRole('table')).getAllByRole('row');
+  const names = rows.map((row) => row.children[1]?.textContent?.trim());
+  expect(names.slice(-4)).toEqual([
+    'Shipping, Standard',
+    'Total',
+    'Tax included',
+    'Discounts taken off',
+  ]);
+});
+
+test('a sale that was looked at says so, instead of asking for it again', async () => {
+  await open(inState('attention'));
+  screen.getByText(/A person has looked at this sale/);
+});
+
+test('a sale given up while its order was on its way was never placed', async () => {
+  await open(inState('cancelled', { payment: payment({ placedAt: null }) }));
+  expect(screen.getByText('Placed').parentElement?.textContent).toContain('stopped here');
+});
+
 describe('after payment', () => {
   test('the order, its upsells and the next sale are there', async () => {
     await open(paid());
     screen.getByRole('heading', { name: 'Order 209484' });
-    expect(screen.getByRole('status', { name: 'Payment state' }).textContent).toBe('Paid');
+    expect(screen.getByRole('status', { name: 'Payment state' }).textContent?.trim()).toBe('Paid');
     within(screen.getByRole('group', { name: 'Upsells' })).getByRole('button', {
       name: /^Add Two mugs/,
     });
@@ -105,6 +157,7 @@ describe('an upsell', () => {
   ];
   const add = (title: string) =>
     screen.getByRole<HTMLButtonElement>('button', { name: new RegExp(`^Add ${title}`) });
+  const isOff = (title: string) => add(title).getAttribute('aria-disabled') === 'true';
 
   test('is charged once for a click, and the others wait meanwhile', async () => {
     const answer = deferred<SaleView>();
@@ -112,7 +165,7 @@ describe('an upsell', () => {
       add_upsell: () => answer.promise,
     });
     await user.click(add('Two mugs'));
-    expect(add('Two mugs').disabled && add('Descaler').disabled).toBe(true);
+    expect([isOff('Two mugs'), isOff('Descaler')]).toEqual([true, true]);
     await user.click(add('Descaler'));
     await user.keyboard('1');
     answer.resolve(
@@ -122,9 +175,18 @@ describe('an upsell', () => {
     expect(host.of('add_upsell')).toEqual([{ saleId: 'sale-1', variantId: 201 }]);
   });
 
+  test('takes its button along once charged, but not the focus', async () => {
+    const { user } = await open(paid({ upsells: offers }), {
+      add_upsell: () =>
+        paid({ revision: 2, upsells: [upsell({ state: 'charged' }), ...offers.slice(1)] }),
+    });
+    await user.click(add('Two mugs'));
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Two mugs'));
+  });
+
   test('of unknown outcome is locked', async () => {
     const { host, user } = await open(paid({ upsells: offers }));
-    expect(add('Honey').disabled).toBe(true);
+    expect(isOff('Honey')).toBe(true);
     screen.getByText('Unknown: checking with the store');
     await user.keyboard('3');
     await new Promise((resolve) => setTimeout(resolve, ALONE_MS + 20));

@@ -30,7 +30,7 @@ export function explain(sale: SaleView): string {
     case 'unknown':
       return [unknownCause(sale), m.pay_unknown()].join(' ').trim();
     case 'attention':
-      return m.pay_attention();
+      return sale.attention.length > 0 ? m.pay_attention() : m.pay_attention_settled();
     case 'cancelled':
       return m.pay_cancelled();
   }

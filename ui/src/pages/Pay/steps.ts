@@ -33,10 +33,14 @@ const PROGRESS: Record<SaleState, [done: number, next: StepState]> = {
   cancelled: [1, 'stopped'],
 };
 
+// Given up while the order was on its way.
+const NEVER_PLACED: [done: number, next: StepState] = [0, 'stopped'];
+
 export function paymentSteps(sale: SaleView): Step[] {
   const { placedAt = null, returnedAt = null, confirmedAt = null } = sale.payment ?? {};
   const startedAt = lastPlacing(sale);
-  const [done, next] = PROGRESS[sale.state];
+  const [done, next] =
+    placedAt === null && sale.state === 'cancelled' ? NEVER_PLACED : PROGRESS[sale.state];
   const steps = [
     { name: m.step_placed(), at: placedAt, since: startedAt },
     { name: m.step_waiting(), at: returnedAt, since: placedAt },

@@ -34,7 +34,7 @@ export function outcome(offer: UpsellView): Outcome | undefined {
       return undefined;
     case 'intended':
     case 'sent':
-      return { text: m.upsell_charging({ price: formatMoney(offer.price) }), tone: 'wait' };
+      return { text: m.upsell_charging(), tone: 'wait' };
     case 'charged':
       return {
         text: amount ? m.upsell_charged({ amount: formatMoney(amount) }) : m.upsell_charged_bare(),

@@ -1,7 +1,7 @@
 // The customer's fields as they stand in the form. They belong to the seller's hands: they are
 // taken from the sale once, when it comes on show, and from then on only sent.
 
-import type { Customer, CustomerHit } from '$lib/backend/types';
+import type { Customer } from '$lib/backend/types';
 import type { CartWriter } from '$lib/cart-writer.svelte';
 
 export type TextField = Exclude<keyof Customer, 'userId'>;
@@ -23,12 +23,9 @@ export class CustomerDraft {
   constructor(customer: Customer | undefined, defaultCountry: string, writer: CartWriter) {
     this.#writer = writer;
     this.#defaultCountry = defaultCountry;
-    this.fields = { ...nobody(defaultCountry), ...customer };
+    const typed = writer.unsent('customer')?.customer ?? customer;
+    this.fields = { ...nobody(defaultCountry), ...typed };
     this.fields.country ||= defaultCountry;
-  }
-
-  get name(): string {
-    return `${this.fields.firstName.trim()} ${this.fields.lastName.trim()}`.trim();
   }
 
   set(field: TextField, text: string): void {
@@ -38,8 +35,8 @@ export class CustomerDraft {
     this.send();
   }
 
-  /** Takes over a customer that was found. */
-  take({ customer }: CustomerHit): void {
+  /** Takes over a customer that was found, or another address of hers. */
+  take(customer: Customer): void {
     this.fields = { ...customer, country: customer.country || this.#defaultCountry };
     this.send();
   }
@@ -56,6 +53,12 @@ export class CustomerDraft {
   isComplete(needsAddress: boolean): boolean {
     const needed: readonly TextField[] = needsAddress ? ADDRESSED : ['email'];
     return needed.every((field) => this.fields[field].trim() !== '');
+  }
+
+  /** Whether any of the address was typed; the country is filled in by itself. */
+  get hasAddress(): boolean {
+    const { address, city, state, postcode } = this.fields;
+    return [address, city, state, postcode].some((text) => text.trim() !== '');
   }
 
   /** Sends the form as it stands: what it shows by default counts as well. */

@@ -1,11 +1,10 @@
 // One field of a cart line. It shows what was typed until the till has taken that over; what comes
-// back meanwhile never overwrites it.
+// back meanwhile never overwrites it, nor does leaving the page for a while.
 
 import type { CartChange } from '$lib/backend/types';
 import type { CartWriter, Slot } from '$lib/cart-writer.svelte';
 
 export class LineField {
-  #typed = $state<string>();
   readonly #writer: CartWriter;
   readonly #slot: Slot;
   readonly #stored: () => string;
@@ -17,7 +16,7 @@ export class LineField {
   }
 
   get text(): string {
-    return this.#typed ?? this.#stored();
+    return this.#writer.typed.get(this.#slot) ?? this.#stored();
   }
 
   /** Whether the till refused what was typed. */
@@ -27,18 +26,21 @@ export class LineField {
 
   /** Takes what was typed; without a change there is nothing to send yet. */
   type(text: string, change: CartChange | undefined): void {
-    this.#typed = text;
+    this.#writer.typed.set(this.#slot, text);
     if (change) this.#writer.write(change);
   }
 
   /** Sends what was typed and shows the till's own value again, unless the till refused it. */
   async settle(): Promise<void> {
-    const typed = this.#typed;
-    if (typed === undefined) return;
-    const written = await this.#writer.flush().then(
-      () => true,
-      () => false,
-    );
-    if (written && this.#typed === typed && !this.refused) this.#typed = undefined;
+    const { typed } = this.#writer;
+    const text = typed.get(this.#slot);
+    if (text === undefined) return;
+    try {
+      await this.#writer.flush();
+    } catch {
+      // The writer has told of it; what was typed stays and is sent with the next change.
+      return;
+    }
+    if (typed.get(this.#slot) === text && !this.refused) typed.delete(this.#slot);
   }
 }

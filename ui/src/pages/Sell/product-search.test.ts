@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import type { SearchResult } from '$lib/backend/types';
 
 import { deferred, failure, Host } from '../../test/host';
-import { hit } from '../../test/samples';
+import { found as answer, hit } from '../../test/samples';
 import { ProductSearch } from './product-search.svelte';
 
-const found = (query: string, ...variants: number[]): SearchResult => ({
-  query,
-  hits: variants.map((variantId) => hit({ variantId, title: `${query} ${variantId}` })),
-  total: variants.length,
-});
+const found = (query: string, ...variants: number[]): SearchResult =>
+  answer(
+    query,
+    variants.map((variantId) => hit({ variantId, title: `${query} ${variantId}` })),
+  );
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 

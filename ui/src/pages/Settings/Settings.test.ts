@@ -1,11 +1,12 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { SettingsView } from '$lib/backend/types';
 
 import App from '../../App.svelte';
 import { failure, Host } from '../../test/host';
+import { snapshot, store } from '../../test/samples';
 
 async function open(answers: ConstructorParameters<typeof Host>[0] = {}) {
   location.hash = '#/settings';
@@ -54,6 +55,75 @@ test('the look is taken on at once', async () => {
   const { user } = await open();
   await user.click(screen.getByRole('radio', { name: 'Dark' }));
   await vi.waitFor(() => expect(document.documentElement.dataset.look).toBe('dark'));
+});
+
+test('a store that refuses its token can be given another one', async () => {
+  const mine = store({ practice: false, address: 'https://larch.29next.store' });
+  const { host, user } = await open({
+    snapshot: () => snapshot({ store: mine }),
+    connect_store: ({ token }: { token: string }) =>
+      token === 'new' ? snapshot({ store: mine }) : Promise.reject(failure('token_refused')),
+  });
+  await user.click(screen.getByRole('button', { name: 'Use another token' }));
+  const field = screen.getByLabelText<HTMLInputElement>('Access token');
+  await user.type(field, 'old{Enter}');
+  await user.click(screen.getByRole('button', { name: 'Use this token' }));
+  await vi.waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(field));
+  await user.clear(field);
+  await user.type(field, 'new');
+  await user.click(screen.getByRole('button', { name: 'Use this token' }));
+  await vi.waitFor(() => expect(screen.queryByLabelText('Access token')).toBeNull());
+  expect(host.of('connect_store').at(-1)).toEqual({ address: mine.address, token: 'new' });
+});
+
+test('the practice store is offered by its button until it was opened, and a customer who pays is named', async () => {
+  const { user } = await open({
+    stores: () => [
+      { key: 'practice', name: '', address: '', current: false },
+      { key: 'larch', name: 'Larch', address: 'https://larch.29next.store', current: true },
+    ],
+    try_practice: () => Promise.reject(failure('not_now')),
+  });
+  const stores = screen.getByRole('region', { name: 'Stores of this till' });
+  await within(stores).findByText('Larch');
+  expect(within(stores).getAllByRole('listitem')).toHaveLength(1);
+  await user.click(within(stores).getByRole('button', { name: 'Try the practice store' }));
+  await screen.findByText(/A customer is paying/);
+});
+
+test('new sales start in the currency that is chosen', async () => {
+  const { host, user } = await open({
+    snapshot: () => snapshot({ store: store({ currencies: ['USD', 'EUR'] }) }),
+  });
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Currency of new sales' }), 'EUR');
+  await vi.waitFor(() => expect(saved(host).at(-1)).toMatchObject({ currency: 'EUR' }));
+});
+
+describe('the keys', () => {
+  const button = (name: RegExp) => screen.getByRole('button', { name });
+
+  test('are changed by pressing the new one, and every button shows it', async () => {
+    const { host, user } = await open();
+    await user.click(button(/^Charge: F9/));
+    await user.keyboard('{F6}');
+    await screen.findByText('F6 is the key for “Hold the sale” already. Press another key.');
+    await user.keyboard('{F12}');
+    await vi.waitFor(() => expect(saved(host).at(-1)).toMatchObject({ keys: { charge: 'F12' } }));
+    await screen.findByRole('button', { name: /^Charge: F12/ });
+    location.hash = '#/sell';
+    const charge = await screen.findByRole('button', { name: /^Charge/ });
+    expect(charge.textContent).toContain('F12');
+    expect(host.of('hold_sale')).toEqual([]);
+  });
+
+  test('go back to the usual ones', async () => {
+    const settings = { ...snapshot().settings, keys: { charge: 'F12' } };
+    const { host, user } = await open({ snapshot: () => snapshot({ settings }) });
+    await user.click(button(/usual keys/));
+    await vi.waitFor(() => expect(saved(host).at(-1)).toMatchObject({ keys: {} }));
+    await screen.findByRole('button', { name: /^Charge: F9/ });
+  });
 });
 
 test('settings that cannot be saved say so', async () => {

@@ -17,6 +17,7 @@ export class SettingsDraft {
     paymentGatewayGroup: null,
     sendReceipt: true,
     look: 'system',
+    keys: {},
   });
   /** What became of the last change. */
   last = $state.raw<{ setting: SettingName; error: string | null }>();

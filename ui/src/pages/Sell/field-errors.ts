@@ -1,24 +1,20 @@
 // What the till or the store says is wrong with the fields of a refused sale, until the seller has
 // mended them.
 
-import { SvelteMap } from 'svelte/reactivity';
-
-import type { RefusalView } from '$lib/backend/types';
+import type { Till } from '$lib/till.svelte';
 import { fieldWords } from '$lib/words/fields';
 
 export class FieldErrors {
-  readonly #refusal: () => RefusalView | null;
-  // For each field that was edited since: the time of the refusal that it answered.
-  readonly #mended = new SvelteMap<string, number>();
+  readonly #till: Till;
 
-  constructor(refusal: () => RefusalView | null) {
-    this.#refusal = refusal;
+  constructor(till: Till) {
+    this.#till = till;
   }
 
   /** What is wrong with the field, if anything is. */
   of(field: string): string | undefined {
-    const refusal = this.#refusal();
-    if (!refusal || this.#mended.get(field) === refusal.at) return undefined;
+    const { refusal, mended } = this.#till;
+    if (!refusal || mended.get(field) === refusal.at) return undefined;
     const said = refusal.error.details.filter((detail) => detail.field === field);
     return said.length > 0 ? said.map(fieldWords).join(' ') : undefined;
   }
@@ -30,7 +26,7 @@ export class FieldErrors {
 
   /** The field was edited: what was said of it is answered. */
   mend(field: string): void {
-    const refusal = this.#refusal();
-    if (refusal) this.#mended.set(field, refusal.at);
+    const { refusal, mended } = this.#till;
+    if (refusal) mended.set(field, refusal.at);
   }
 }
