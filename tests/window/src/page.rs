@@ -37,6 +37,9 @@ pub struct Named {
     asked: String,
 }
 
+/// arguments: the text; then what is called with the milliseconds.
+const SEARCH_UNTIL_PAINTED: &str = include_str!("painted.js");
+
 impl Page {
     pub(crate) fn new(client: Client) -> Self {
         Self { client, part: None }
@@ -207,6 +210,16 @@ impl Page {
             Ok((dark == Value::Bool(true)).then_some(()))
         })
         .await
+    }
+
+    /// Puts `text` into the search box as a keystroke does, and gives how many milliseconds pass
+    /// until what it found is painted. The number found must differ from that of the text before.
+    ///
+    /// # Errors
+    /// When the driver does not answer, or the number does not change.
+    pub async fn search_until_painted(&self, text: &str) -> Result<f64> {
+        let took = self.client.execute_async(SEARCH_UNTIL_PAINTED, vec![json!(text)]).await?;
+        took.as_f64().context("a time")
     }
 
     /// What axe-core finds on the page that is serious or critical: each finding with the places.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 use window_tests::{Customer, Desktop, Keyboard, Page, Till, workspace};
 
 /// What a whole sale may take beyond the letters typed.
@@ -40,9 +40,7 @@ async fn a_whole_sale_for_a_known_customer_takes_few_keys_and_no_mouse() -> Resu
     keyboard.presses("Return").await?;
     page.find("combobox", "Search products").await?;
     let report = json!({ "keys_beyond_the_letters": keyboard.pressed(), "most": MOST_KEYS });
-    let folder = workspace().join("target/window");
-    std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join("keys.json"), report.to_string())?;
+    write("keys.json", &report)?;
     ensure!(keyboard.pressed() <= MOST_KEYS, "{} keys", keyboard.pressed());
     till.kill().await;
     Ok(())
@@ -101,6 +99,36 @@ async fn a_crash_while_typing_costs_a_blink_at_most() -> Result<()> {
         till.kill().await;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn every_keystroke_is_painted_with_what_it_found() -> Result<()> {
+    let desktop = Desktop::start().await?;
+    let till = Till::start(&desktop, "till").await?;
+    till.try_practice().await?;
+    let page = till.page();
+    until_synced(&page).await?;
+    let mut times = Vec::new();
+    for text in
+        ["walnut kettle", "walnut", "walnut honey", "kettle descaler"].iter().cycle().take(60)
+    {
+        times.push(page.search_until_painted(text).await?);
+    }
+    times.sort_by(f64::total_cmp);
+    let report = json!({
+        "keystrokes": times.len(), "median_ms": times[times.len() / 2],
+        "p95_ms": times[times.len() * 95 / 100],
+    });
+    write("painted.json", &report)?;
+    till.kill().await;
+    Ok(())
+}
+
+/// Speed is shown, not tested.
+fn write(name: &str, report: &Value) -> Result<()> {
+    let folder = workspace().join("target/window");
+    std::fs::create_dir_all(&folder)?;
+    Ok(std::fs::write(folder.join(name), report.to_string())?)
 }
 
 /// Waits until the whole catalogue is here.
