@@ -131,6 +131,39 @@ mod tests {
         assert!(matches!(writer(&path), Err(LedgerError::Newer)));
     }
 
+    #[test]
+    fn a_file_of_the_first_version_is_copied_and_brought_up_to_date() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("ledger.sqlite3");
+        let old = Connection::open(&path).expect("new");
+        old.execute_batch(include_str!("../schema/0001.sql")).expect("the first schema");
+        old.execute_batch(
+            r#"PRAGMA user_version = 1;
+            INSERT INTO sales (id, state, started_at, changed_at, cart, currency) VALUES
+                ('a', 'paid', 1, 1, '{"lines": [{"variantId": 7}, {"variantId": 8}]}', 'USD'),
+                ('b', 'paid', 1, 1, '{"lines": [{"variantId": 7}]}', 'USD'),
+                ('c', 'building', 1, 1, '{"lines": [{"variantId": 9}]}', 'USD');"#,
+        )
+        .expect("sales");
+        drop(old);
+        let connection = writer(&path).expect("brought up to date");
+        let sold = |variant: i64| {
+            let sql = "SELECT sales FROM sold WHERE variant_id = ?1";
+            connection.query_row(sql, [variant], |row| row.get::<_, i64>(0)).ok()
+        };
+        assert_eq!([7, 8, 9].map(sold), [Some(2), Some(1), None]);
+        let copies: Vec<_> = fs::read_dir(folder.path())
+            .expect("a folder")
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.contains("before-v"))
+            .collect();
+        assert_eq!(copies.len(), 1, "{copies:?}");
+        let copy = Connection::open(folder.path().join(&copies[0])).expect("readable");
+        let version: i64 =
+            copy.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
+        assert_eq!(version, 1);
+    }
+
     #[cfg(unix)]
     #[test]
     fn only_its_owner_may_read_the_file() {
