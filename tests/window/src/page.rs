@@ -37,7 +37,7 @@ pub struct Named {
     asked: String,
 }
 
-/// arguments: the text; then what is called with the milliseconds.
+/// arguments: the text; then what is called with the two times.
 const SEARCH_UNTIL_PAINTED: &str = include_str!("painted.js");
 
 impl Page {
@@ -213,13 +213,14 @@ impl Page {
     }
 
     /// Puts `text` into the search box as a keystroke does, and gives how many milliseconds pass
-    /// until what it found is painted. The number found must differ from that of the text before.
+    /// until the page says what it found, and until that is painted. The number found must differ
+    /// from that of the text before.
     ///
     /// # Errors
     /// When the driver does not answer, or the number does not change.
-    pub async fn search_until_painted(&self, text: &str) -> Result<f64> {
+    pub async fn search_until_painted(&self, text: &str) -> Result<(f64, f64)> {
         let took = self.client.execute_async(SEARCH_UNTIL_PAINTED, vec![json!(text)]).await?;
-        took.as_f64().context("a time")
+        serde_json::from_value(took).context("two times")
     }
 
     /// What axe-core finds on the page that is serious or critical: each finding with the places.
