@@ -22,6 +22,16 @@ async function open(shown: SaleView, answers: ConstructorParameters<typeof Host>
   return { host, user: userEvent.setup() };
 }
 
+/** Presses keys without a pause, and lets pass the time in which a key could have company. */
+function press(...keys: string[]) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  for (const key of keys) {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  }
+  vi.advanceTimersByTime(ALONE_MS);
+  vi.useRealTimers();
+}
+
 const buttons = () =>
   screen
     .getAllByRole('button')
@@ -185,11 +195,10 @@ describe('an upsell', () => {
   });
 
   test('of unknown outcome is locked', async () => {
-    const { host, user } = await open(paid({ upsells: offers }));
+    const { host } = await open(paid({ upsells: offers }));
     expect(isOff('Honey')).toBe(true);
     screen.getByText('Unknown: checking with the store');
-    await user.keyboard('3');
-    await new Promise((resolve) => setTimeout(resolve, ALONE_MS + 20));
+    press('3');
     expect(host.of('add_upsell')).toEqual([]);
   });
 
@@ -205,11 +214,8 @@ describe('an upsell', () => {
 
   test('is never charged by a scanner’s digits', async () => {
     const { host } = await open(paid({ upsells: offers }));
-    for (const key of [...'2125012345678', 'Enter']) {
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-    }
+    press(...'2125012345678', 'Enter');
     await screen.findByRole('alert');
-    await new Promise((resolve) => setTimeout(resolve, ALONE_MS + 20));
     expect(host.of('add_upsell')).toEqual([]);
     expect(host.of('new_sale')).toEqual([]);
   });
