@@ -6,7 +6,7 @@ CREATE TABLE sales (
     started_at    INTEGER NOT NULL,
     changed_at    INTEGER NOT NULL,
     cart          TEXT NOT NULL,                -- JSON, as typed
-    edits         INTEGER NOT NULL DEFAULT 0,   -- how often the cart was kept
+    revision      INTEGER NOT NULL DEFAULT 0,   -- rises with whatever is written of the sale
     refusal       TEXT,                         -- JSON: why the last placing failed
     customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
     phone         TEXT NOT NULL DEFAULT '',     -- its digits
@@ -18,13 +18,18 @@ CREATE TABLE sales (
     next_check_at INTEGER,                      -- when the store is to be asked next
     checks        INTEGER NOT NULL DEFAULT 0,   -- how often it was asked since that began
     check_error   TEXT,                         -- JSON: why the last question failed
-    watch_until   INTEGER                       -- until when a given-up payment is watched
+    watch_until   INTEGER,                      -- until when a given-up payment is watched
+    -- A note that has yet to be added to the order: `owed`, or `leaving` once its one request may be
+    -- on its way.
+    note_stage    TEXT
 ) STRICT;
 CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sales_by_state ON sales (state, id);
 CREATE INDEX sales_by_order ON sales (order_number) WHERE order_number IS NOT NULL;
 CREATE INDEX sales_watched ON sales (watch_until) WHERE watch_until IS NOT NULL;
 CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
+CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.email'))), id);
+CREATE INDEX sales_with_note ON sales (note_stage) WHERE note_stage IS NOT NULL;
 
 -- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.
 CREATE TABLE events (
@@ -94,6 +99,7 @@ CREATE TABLE upsells (
     state          TEXT NOT NULL,
     intended_at    INTEGER NOT NULL,
     sent_at        INTEGER,
+    unknown_at     INTEGER,                     -- the store's grace begins here, not when it was sent
     settled_at     INTEGER,
     amount_minor   INTEGER,
     transaction_id INTEGER,
@@ -120,7 +126,8 @@ CREATE TABLE attention (
 CREATE UNIQUE INDEX attention_once ON attention (sale_id, matter);
 CREATE INDEX attention_open ON attention (sale_id) WHERE settled_at IS NULL;
 
--- The store's catalogue. `run` is the sync that last saw the row.
+-- The store's catalogue. `run` is the sync that last saw the row; `digest` tells whether the store
+-- changed anything.
 CREATE TABLE products (
     id          INTEGER PRIMARY KEY,
     title       TEXT NOT NULL,
@@ -128,36 +135,40 @@ CREATE TABLE products (
     recommended TEXT NOT NULL,                  -- JSON array of product or variant ids
     interval    TEXT,
     counts      TEXT NOT NULL,                  -- JSON array of interval counts
+    digest      INTEGER NOT NULL,
     run         INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX products_by_run ON products (run);
 CREATE TABLE variants (
     id                INTEGER PRIMARY KEY,
     product_id        INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
     title             TEXT NOT NULL,
     sku               TEXT,
+    sku_key           TEXT,                     -- as codes are compared
     barcode           TEXT,
+    barcode_key       TEXT,
     requires_shipping INTEGER NOT NULL,
     sellable          INTEGER NOT NULL,
     stock             TEXT NOT NULL,
     stock_count       INTEGER,
-    run               INTEGER NOT NULL
+    prices            TEXT NOT NULL             -- JSON: currency code → [price, retail, subscription]
 ) STRICT;
 CREATE INDEX variants_by_product ON variants (product_id);
-CREATE INDEX variants_by_sku ON variants (sku COLLATE NOCASE) WHERE sku IS NOT NULL;
-CREATE INDEX variants_by_barcode ON variants (barcode) WHERE barcode IS NOT NULL;
-CREATE TABLE prices (
-    variant_id         INTEGER NOT NULL REFERENCES variants (id) ON DELETE CASCADE,
-    currency           TEXT NOT NULL,
-    price_minor        INTEGER NOT NULL,
-    retail_minor       INTEGER,
-    subscription_minor INTEGER,
-    PRIMARY KEY (variant_id, currency)
-) STRICT, WITHOUT ROWID;
--- Folded words of each variant; rowid is the variant's id.
+CREATE INDEX variants_by_sku ON variants (sku_key) WHERE sku_key IS NOT NULL;
+CREATE INDEX variants_by_barcode ON variants (barcode_key) WHERE barcode_key IS NOT NULL;
+
+-- Folded words of each variant; rowid is the variant's id. `mark` is one letter: a for what was sold
+-- here, b for what can be, c for what cannot.
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, variant, codes, content = '', contentless_delete = 1,
+    title, variant, codes, mark, content = '', contentless_delete = 1,
     tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
+-- Every word of a title, to find those that a slip of a letter may have been meant for.
+CREATE TABLE terms (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- How often each variant was sold here.
+CREATE TABLE sold (variant_id INTEGER PRIMARY KEY, sales INTEGER NOT NULL) STRICT;
+CREATE INDEX sold_most ON sold (sales);
 
 -- Customers seen on this till.
 CREATE TABLE customers (
@@ -173,3 +184,27 @@ CREATE TABLE settings (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL                         -- JSON
 ) STRICT, WITHOUT ROWID;
+
+-- Whatever is written of a sale makes its revision rise, so that of two views the newer is known.
+CREATE TRIGGER sales_touched AFTER UPDATE OF
+    state, cart, refusal, order_number, currency, total_minor, paid_at, next_check_at, check_error,
+    watch_until ON sales
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.id; END;
+CREATE TRIGGER events_touch AFTER INSERT ON events
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER attempts_begun_touch AFTER INSERT ON attempts
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER attempts_touch AFTER UPDATE ON attempts
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER orders_kept_touch AFTER INSERT ON orders
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER orders_touch AFTER UPDATE ON orders
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER upsells_intended_touch AFTER INSERT ON upsells
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER upsells_touch AFTER UPDATE ON upsells
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER attention_raised_touch AFTER INSERT ON attention
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER attention_touch AFTER UPDATE ON attention
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;

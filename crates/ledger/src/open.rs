@@ -10,13 +10,9 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations, SchemaVersion}
 
 use crate::{LedgerError, Result};
 
-static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    Migrations::new(vec![
-        M::up(include_str!("../schema/0001.sql")),
-        M::up(include_str!("../schema/0002.sql")),
-        M::up(include_str!("../schema/0003.sql")),
-    ])
-});
+/// What each released version added to the schema, in their order.
+static MIGRATIONS: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../schema/0001.sql"))]));
 
 /// Settings of every connection. FULL makes each commit reach the disk before it is reported.
 const PRAGMAS: &str = "
@@ -35,15 +31,23 @@ pub(crate) fn writer(path: &Path) -> Result<Connection> {
     let mut connection = open(path)?;
     check(&connection)?;
     connection.execute_batch(PRAGMAS)?;
-    match MIGRATIONS.current_version(&connection).map_err(migration_error)? {
+    bring_up_to_date(&mut connection, path, &MIGRATIONS)?;
+    Ok(connection)
+}
+
+fn bring_up_to_date(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &Migrations<'_>,
+) -> Result<()> {
+    match migrations.current_version(connection).map_err(migration_error)? {
         SchemaVersion::Outside(_) => return Err(LedgerError::Newer),
-        SchemaVersion::Inside(version) if MIGRATIONS.pending_migrations(&connection) != Ok(0) => {
-            keep_copy(&connection, path, version.get())?;
+        SchemaVersion::Inside(version) if migrations.pending_migrations(connection) != Ok(0) => {
+            keep_copy(connection, path, version.get())?;
         }
         SchemaVersion::Inside(_) | SchemaVersion::NoneSet => {}
     }
-    MIGRATIONS.to_latest(&mut connection).map_err(migration_error)?;
-    Ok(connection)
+    migrations.to_latest(connection).map_err(migration_error)
 }
 
 /// Opens a reader's connection.
@@ -72,12 +76,17 @@ fn check(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// The copy gets its name when it is whole: one that was broken off does not count.
 fn keep_copy(connection: &Connection, path: &Path, version: usize) -> Result<()> {
     let copy = path.with_extension(format!("before-v{}.sqlite3", version + 1));
-    if !copy.exists() {
-        connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    if copy.exists() {
+        return Ok(());
     }
-    Ok(())
+    let begun = copy.with_extension("part");
+    let _ = fs::remove_file(&begun);
+    create_private(&begun)?;
+    connection.execute("VACUUM INTO ?1", [begun.to_string_lossy()])?;
+    fs::rename(&begun, &copy).map_err(|_| LedgerError::ReadOnly)
 }
 
 /// SQLite gives the journal beside a database the database's own mode.
@@ -132,48 +141,40 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_the_first_version_is_copied_and_brought_up_to_date() {
+    fn an_older_file_is_copied_and_brought_up_to_date() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("ledger.sqlite3");
-        let old = Connection::open(&path).expect("new");
-        old.execute_batch(include_str!("../schema/0001.sql")).expect("the first schema");
-        old.execute_batch(
-            r#"PRAGMA user_version = 1;
-            INSERT INTO sales (id, state, started_at, changed_at, cart, currency) VALUES
-                ('a', 'paid', 1, 1, '{"lines": [{"variantId": 7}, {"variantId": 8}]}', 'USD'),
-                ('b', 'paid', 1, 1, '{"lines": [{"variantId": 7}]}', 'USD'),
-                ('c', 'building', 1, 1, '{"lines": [{"variantId": 9}]}', 'USD');"#,
-        )
-        .expect("sales");
-        drop(old);
-        let connection = writer(&path).expect("brought up to date");
-        let sold = |variant: i64| {
-            let sql = "SELECT sales FROM sold WHERE variant_id = ?1";
-            connection.query_row(sql, [variant], |row| row.get::<_, i64>(0)).ok()
-        };
-        assert_eq!([7, 8, 9].map(sold), [Some(2), Some(1), None]);
-        let copies: Vec<_> = fs::read_dir(folder.path())
-            .expect("a folder")
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.contains("before-v"))
-            .collect();
-        assert_eq!(copies.len(), 1, "{copies:?}");
-        let copy = Connection::open(folder.path().join(&copies[0])).expect("readable");
-        let version: i64 =
-            copy.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
-        assert_eq!(version, 1);
+        let (first, second) = (M::up("CREATE TABLE a (b)"), M::up("DROP TABLE a"));
+        let mut connection = Connection::open(&path).expect("new");
+        let one = Migrations::new(vec![first.clone()]);
+        bring_up_to_date(&mut connection, &path, &one).expect("the first version");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing to copy");
+        connection.execute("INSERT INTO a VALUES (7)", []).expect("writable");
+        let both = Migrations::new(vec![first, second]);
+        bring_up_to_date(&mut connection, &path, &both).expect("the second version");
+        assert!(connection.prepare("SELECT b FROM a").is_err());
+        let kept = path.with_extension("before-v2.sqlite3");
+        #[cfg(unix)]
+        assert_eq!(mode_of(&kept), 0o600);
+        let copy = Connection::open(kept).expect("a copy");
+        let kept: i64 = copy.query_row("SELECT b FROM a", [], |row| row.get(0)).expect("as it was");
+        assert_eq!(kept, 7);
     }
 
     #[cfg(unix)]
     #[test]
     fn only_its_owner_may_read_the_file() {
-        use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("ledger.sqlite3");
         let _connection = writer(&path).expect("new");
         for name in ["ledger.sqlite3", "ledger.sqlite3-wal"] {
-            let mode = fs::metadata(folder.path().join(name)).expect(name).permissions().mode();
-            assert_eq!(mode & 0o777, 0o600, "{name}");
+            assert_eq!(mode_of(&folder.path().join(name)), 0o600, "{name}");
         }
+    }
+
+    #[cfg(unix)]
+    fn mode_of(path: &Path) -> u32 {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).expect("a file").permissions().mode() & 0o777
     }
 }

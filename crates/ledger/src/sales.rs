@@ -123,7 +123,7 @@ impl Posting<'_> {
         let items: u32 = cart.lines.iter().map(|line| line.quantity).sum();
         self.connection
             .prepare_cached(
-                "UPDATE sales SET cart = ?2, edits = edits + 1, customer = ?3, items = ?4, currency = ?5,
+                "UPDATE sales SET cart = ?2, customer = ?3, items = ?4, currency = ?5,
                  total_minor = ?6, phone = ?7 WHERE id = ?1",
             )?
             .execute(params![
