@@ -4,7 +4,8 @@ use rusqlite::params;
 use sale::Customer;
 
 use crate::fold::fold;
-use crate::sales::{SaleSummary, contains, digits, summary};
+use crate::sale_lists::contains;
+use crate::sales::digits;
 use crate::{Books, LedgerError, Posting, Result};
 
 /// A customer who has bought here.
@@ -44,22 +45,6 @@ impl Posting<'_> {
 }
 
 impl Books<'_> {
-    /// The last paid sales of the customer with this email address, newest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn paid_sales_of(&self, email: &str, limit: u32) -> Result<Vec<SaleSummary>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, state, started_at, changed_at, order_number, customer, items, currency,
-                    total_minor, 0
-             FROM sales
-             WHERE lower(trim(json_extract(cart, '$.customer.email'))) = ?1 AND state = 'paid'
-             ORDER BY id DESC LIMIT ?2",
-        )?;
-        let rows = statement.query_map(params![email, limit], |row| Ok(summary(row)))?;
-        rows.map(|row| row?).collect()
-    }
-
     /// Customers whose name, email or phone contains `text`, last seen first.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ mod item;
 mod notes;
 mod open;
 mod orders;
+mod sale_lists;
 mod sales;
 mod search;
 mod settings;
@@ -30,7 +31,8 @@ pub use error::LedgerError;
 pub use item::CatalogueItem;
 pub use notes::NoteStage;
 pub use orders::OrderRecord;
-pub use sales::{SaleFilter, SaleRecord, SaleSummary, TakingsRow};
+pub use sale_lists::{SaleFilter, SaleSummary, TakingsRow};
+pub use sales::SaleRecord;
 pub use search::{Found, MOST_COUNTED, Place, SearchQuery};
 pub use upsells::{NewUpsell, Settlement, UpsellRecord};
 

@@ -38,56 +38,6 @@ pub struct SaleRecord {
     pub watch_until: Option<i64>,
 }
 
-/// A sale in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SaleSummary {
-    /// Its id.
-    pub id: String,
-    /// Its state.
-    pub state: SaleState,
-    /// When it was started.
-    pub started_at: i64,
-    /// When its state last changed.
-    pub changed_at: i64,
-    /// The order that the store confirmed.
-    pub order_number: Option<String>,
-    /// The customer's name, else the email address.
-    pub customer: String,
-    /// How many articles.
-    pub items: u32,
-    /// The store's total, else the estimate.
-    pub total: Money,
-    /// Whether something about it needs a person.
-    pub attention: bool,
-}
-
-/// Which sales to list, newest first.
-#[derive(Debug, Clone, Default)]
-pub struct SaleFilter {
-    /// Part of the order number, the customer's name, email address or phone number, of an SKU,
-    /// or an amount.
-    pub text: String,
-    /// Only sales in this state.
-    pub state: Option<SaleState>,
-    /// Only sales older than this one: the last of the page before.
-    pub before: Option<SaleId>,
-    /// At most so many.
-    pub limit: u32,
-}
-
-/// What was paid in one currency over a span.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakingsRow {
-    /// All of it, upsells included.
-    pub total: Money,
-    /// Paid orders.
-    pub orders: u32,
-    /// Upsells charged.
-    pub upsells: u32,
-    /// What they brought.
-    pub upsell_total: Money,
-}
-
 const COLUMNS: &str =
     "id, state, started_at, changed_at, cart, revision, refusal, order_number, currency,
     total_minor, paid_at, next_check_at, checks, check_error, watch_until";
@@ -268,45 +218,6 @@ impl Books<'_> {
         Ok((due, next))
     }
 
-    /// A page of sales, newest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn list_sales(&self, filter: &SaleFilter) -> Result<Vec<SaleSummary>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, state, started_at, changed_at, order_number, customer, items, currency,
-                    total_minor,
-                    EXISTS (SELECT 1 FROM attention
-                            WHERE sale_id = sales.id AND settled_at IS NULL)
-             FROM sales
-             WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR state = ?2)
-               AND (?3 = '' OR order_number LIKE ?4 ESCAPE '\\' OR customer LIKE ?4 ESCAPE '\\'
-                    OR json_extract(cart, '$.customer.email') LIKE ?4 ESCAPE '\\'
-                    OR phone LIKE ?6 OR total_minor = ?7
-                    OR EXISTS (SELECT 1 FROM json_each(cart, '$.lines') AS line
-                               WHERE json_extract(line.value, '$.sku') LIKE ?4 ESCAPE '\\'))
-             ORDER BY id DESC LIMIT ?5",
-        )?;
-        let text = filter.text.trim();
-        let digits = digits(text);
-        let is_number = digits.len() >= 3 && !text.contains(char::is_alphabetic);
-        let amount =
-            Money::parse(text.trim_start_matches(|c: char| !c.is_ascii_digit()), Currency::USD);
-        let rows = statement.query_map(
-            params![
-                filter.before.as_ref().map(SaleId::as_str),
-                filter.state.map(SaleState::word),
-                text,
-                contains(text),
-                filter.limit,
-                is_number.then(|| contains(&digits)),
-                amount.ok().map(|amount| amount.minor)
-            ],
-            |row| Ok(summary(row)),
-        )?;
-        rows.map(|row| row?).collect()
-    }
-
     /// The currency of a sale's cart, while that can be edited.
     ///
     /// # Errors
@@ -320,47 +231,6 @@ impl Books<'_> {
         let editable =
             row.filter(|(state, _)| SaleState::parse(state).is_some_and(SaleState::is_editable));
         Ok(editable.and_then(|(_, currency)| currency.parse().ok()))
-    }
-
-    /// How many sales are in `state`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn count_in(&self, state: SaleState) -> Result<u32> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT count(*) FROM sales WHERE state = ?1")?
-            .query_row([state.word()], |row| row.get(0))?)
-    }
-
-    /// What was paid from `from` until before `to`, in each currency.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn takings(&self, from: i64, to: i64) -> Result<Vec<TakingsRow>> {
-        let mut statement = self.connection.prepare_cached(
-            "WITH paid AS (SELECT id, currency, total_minor FROM sales
-                           WHERE paid_at >= ?1 AND paid_at < ?2),
-                  added AS (SELECT sale_id, count(*) AS charges, sum(amount_minor) AS amount
-                            FROM upsells WHERE state = 'charged' GROUP BY sale_id)
-             SELECT currency, sum(total_minor), count(*),
-                    coalesce(sum(charges), 0), coalesce(sum(amount), 0)
-             FROM paid LEFT JOIN added ON sale_id = id GROUP BY currency ORDER BY count(*) DESC",
-        )?;
-        let rows = statement.query_map([from, to], |row| {
-            let currency: String = row.get(0)?;
-            Ok(currency.parse().map_err(|_| LedgerError::Unreadable("currency")).and_then(
-                |currency| {
-                    Ok(TakingsRow {
-                        total: Money::new(row.get(1)?, currency),
-                        orders: row.get(2)?,
-                        upsells: row.get(3)?,
-                        upsell_total: Money::new(row.get(4)?, currency),
-                    })
-                },
-            ))
-        })?;
-        rows.map(|row| row?).collect()
     }
 }
 
@@ -384,29 +254,15 @@ fn sale_record(row: &Row<'_>) -> Result<SaleRecord> {
     })
 }
 
-pub(crate) fn summary(row: &Row<'_>) -> Result<SaleSummary> {
-    Ok(SaleSummary {
-        id: row.get("id")?,
-        state: state(row)?,
-        started_at: row.get("started_at")?,
-        changed_at: row.get("changed_at")?,
-        order_number: row.get("order_number")?,
-        customer: row.get("customer")?,
-        items: row.get("items")?,
-        total: total(row)?,
-        attention: row.get(9)?,
-    })
-}
-
 fn id(row: &Row<'_>) -> Result<SaleId> {
     row.get::<_, String>("id")?.parse().map_err(|_| LedgerError::Unreadable("id"))
 }
 
-fn state(row: &Row<'_>) -> Result<SaleState> {
+pub(crate) fn state(row: &Row<'_>) -> Result<SaleState> {
     SaleState::parse(&row.get::<_, String>("state")?).ok_or(LedgerError::Unreadable("state"))
 }
 
-fn total(row: &Row<'_>) -> Result<Money> {
+pub(crate) fn total(row: &Row<'_>) -> Result<Money> {
     let currency: String = row.get("currency")?;
     let currency = currency.parse().map_err(|_| LedgerError::Unreadable("currency"))?;
     Ok(Money::new(row.get("total_minor")?, currency))
@@ -419,17 +275,4 @@ fn to_json(cart: &Cart) -> Result<String> {
 /// The digits of a phone number, whatever stands between them.
 pub(crate) fn digits(phone: &str) -> String {
     phone.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// A LIKE pattern for any text that contains this one.
-pub(crate) fn contains(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
