@@ -138,6 +138,13 @@ impl SaleState {
             }
             E::ConfirmationBlocked { .. } | E::SecondOrderFound { .. } => Some(self),
             E::PaymentWindowClosed { .. } => Some(self),
+            E::SaleFound { .. } => (self == Self::Building).then_some(self),
+            E::CancellationSent { .. }
+            | E::OrderNotCancelled { .. }
+            | E::CancellationUnclear { .. } => Some(self),
+            E::OrderCancelled { .. } => {
+                Some(if self == Self::Attention { Self::Cancelled } else { self })
+            }
             E::NoteAdded | E::NoteNotAdded { .. } | E::NoteUnclear { .. } => {
                 (self == Self::Paid).then_some(self)
             }
@@ -171,7 +178,10 @@ impl SaleState {
             }
             (E::SaleCancelled, _) => Some(Self::Cancelled),
             (E::CartReopened, Self::NotPaid) => Some(Self::Building),
-            (E::AttentionSettled { .. }, _) => Some(self),
+            (E::AttentionSettled { .. } | E::OrderAccepted { .. }, _) => Some(self),
+            // Without that order nothing is known of the payment.
+            (E::OrderRejected { .. }, Self::Attention) => Some(Self::Unknown),
+            (E::OrderRejected { .. }, _) => Some(self),
             _ => None,
         }
     }

@@ -121,6 +121,7 @@ impl App {
                 catalogue,
                 settings,
                 trouble,
+                recovery: None,
             });
         };
         let (held, attention) = store.counts().await?;
@@ -132,6 +133,7 @@ impl App {
             catalogue: store.catalogue_view().await?,
             settings: store.settings().await?,
             trouble: trouble.or_else(|| store.trouble()),
+            recovery: None,
             store: Some(store.view()),
         })
     }

@@ -5,8 +5,10 @@
 //! `ui/src/lib/backend/types.ts`, and a test fails when it is stale.
 
 mod catalogue;
+mod comparison;
 mod error;
 mod orders;
+mod recovery;
 mod sale;
 mod show;
 mod store;
@@ -14,11 +16,13 @@ mod store;
 mod typescript;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
+pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
-pub use orders::{DayReport, HeldSale, SaleRow, Takings};
+pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
+pub use recovery::{BackupView, RecoveryView};
 pub use sale::{
-    AttentionView, EstimateView, LineView, OrderLineView, OrderView, PaymentView, QuoteView,
-    RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
+    AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
+    QuoteView, RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
 };
 pub use store::{
     ConnectionCheck, CountryView, CustomerDetails, CustomerHit, GatewayView, PaymentGateways,

@@ -297,7 +297,13 @@ fn order_view(order: Order, read_at: i64) -> OrderView {
 }
 
 fn attention(matter: &Matter) -> AttentionView {
-    AttentionView { id: matter.id, raised_at: matter.raised_at, matter: matter.matter.clone() }
+    AttentionView {
+        id: matter.id,
+        raised_at: matter.raised_at,
+        actions: matter.matter.actions(),
+        matter: matter.matter.clone(),
+        cancellation: None,
+    }
 }
 
 fn entry(recorded: &Recorded) -> TimelineEntry {
