@@ -14,6 +14,9 @@ pub enum LedgerError {
     /// Another charge is on its way or unsettled, or the article has been charged.
     #[error("another upsell charge is on its way or unsettled, or this one was charged")]
     UpsellBusy,
+    /// The order is being cancelled, or was.
+    #[error("the order is being cancelled, or was")]
+    CancellationBusy,
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,

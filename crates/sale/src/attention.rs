@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::belief::{Difference, Point};
+use crate::cancellation::CancellationState;
 use crate::money::Money;
 use crate::state::SaleState;
 
@@ -53,10 +54,16 @@ impl Attention {
         }
     }
 
-    /// What a person may do about it, the likeliest first.
+    /// What a person may do about it, the likeliest first, where the cancelling of its order stands
+    /// like this.
     #[must_use]
-    pub fn actions(&self) -> Vec<AttentionAction> {
+    pub fn actions(&self, cancelling: Option<CancellationState>) -> Vec<AttentionAction> {
         use AttentionAction as A;
+        match cancelling {
+            Some(state) if state.is_open() => return Vec::new(),
+            Some(CancellationState::Done) => return vec![A::Keep],
+            _ => {}
+        }
         match self {
             Self::RecordDiffers { differences, .. } => record_actions(differences),
             Self::PaidLate { .. } | Self::SecondOrder { .. } => vec![A::Keep, A::CancelOrder],
@@ -108,7 +115,9 @@ mod tests {
         };
         let differences = points.iter().map(difference).collect();
         let matter = Attention::RecordDiffers { order_number: "1".to_owned(), differences };
-        assert_eq!(matter.actions(), expected, "{points:?}");
+        assert_eq!(matter.actions(None), expected, "{points:?}");
+        assert_eq!(matter.actions(Some(CancellationState::NotDone)), expected, "{points:?}");
+        assert_eq!(matter.actions(Some(CancellationState::Unknown)), [], "{points:?}");
     }
 
     #[test]

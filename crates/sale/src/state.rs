@@ -100,7 +100,10 @@ impl SaleState {
         let (mut state, mut before) = (Self::Building, Self::Building);
         for event in events {
             state = state.after(event).unwrap_or(state);
-            if !matches!(state, Self::Returned | Self::Attention | Self::Paid) {
+            if matches!(event, SaleEvent::SaleFound { .. }) {
+                // What these books say of it is older than the order.
+                before = Self::Returned;
+            } else if !matches!(state, Self::Returned | Self::Attention | Self::Paid) {
                 before = state;
             }
         }
@@ -138,7 +141,10 @@ impl SaleState {
             }
             E::ConfirmationBlocked { .. } | E::SecondOrderFound { .. } => Some(self),
             E::PaymentWindowClosed { .. } => Some(self),
-            E::SaleFound { .. } => (self == Self::Building).then_some(self),
+            E::SaleFound { .. } => {
+                matches!(self, Self::Building | Self::Held | Self::NotPaid | Self::Cancelled)
+                    .then_some(self)
+            }
             E::CancellationSent { .. }
             | E::OrderNotCancelled { .. }
             | E::CancellationUnclear { .. } => Some(self),

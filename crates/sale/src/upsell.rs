@@ -221,6 +221,7 @@ mod tests {
         Order {
             number: "1".to_owned(),
             sale_reference: None,
+            till_reference: None,
             currency: Some(Currency::USD),
             total: None,
             tax: None,

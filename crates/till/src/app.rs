@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use admin_api::Clients;
 use tokio::sync::{broadcast, watch};
+use uuid::Uuid;
 
 use crate::causes::causes;
 use crate::error::{Result, TillError};
@@ -184,6 +185,18 @@ impl App {
         stores.write(&self.config().data_dir)?;
         self.inner.stores.lock().unwrap_or_else(PoisonError::into_inner).clone_from(stores);
         Ok(())
+    }
+
+    /// This till's own id, made when it is first needed.
+    pub(crate) fn till_id(&self) -> Result<String> {
+        let mut stores = self.stores_now();
+        if let Some(id) = stores.till {
+            return Ok(id);
+        }
+        let id = Uuid::now_v7().hyphenated().to_string();
+        stores.till = Some(id.clone());
+        self.keep_stores(&stores)?;
+        Ok(id)
     }
 
     pub(crate) fn set_trouble(&self, trouble: Option<ErrorView>) {

@@ -11,6 +11,7 @@ use ledger::{Attempt, Books, SaleRecord};
 use sale::{Difference, Order, PaymentStatus, Point, SaleEvent, SaleId, SaleState, differences};
 use url::form_urlencoded;
 
+use crate::attention::rejected_orders;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
@@ -34,6 +35,8 @@ struct Case {
     claims: Vec<Order>,
     /// Whether the latest placing's page said that nothing was paid.
     nothing_paid: bool,
+    /// The orders that a person said are not the sale's.
+    rejected: HashSet<String>,
 }
 
 /// What the store says of the orders that came back.
@@ -74,16 +77,19 @@ impl OpenStore {
 
     async fn case(&self, id: &SaleId) -> Result<Case> {
         let (id, asked_at, asked) = (id.clone(), now_ms(), Instant::now());
-        let (sale, attempts, bodies, created) = self
+        let (sale, attempts, bodies, created, rejected) = self
             .ledger
             .look_up(move |books| {
                 let created = created_at_once(books, &id)?;
-                Ok((books.sale(&id)?, books.attempts(&id)?, books.returned_bodies(&id)?, created))
+                let rejected = rejected_orders(books, &id)?.into_iter().collect();
+                let bodies = books.returned_bodies(&id)?;
+                Ok((books.sale(&id)?, books.attempts(&id)?, bodies, created, rejected))
             })
             .await?;
         let latest = attempts.last().map(|attempt| attempt.attempt);
         let claims = Vec::new();
-        let mut case = Case { asked_at, asked, sale, attempts, claims, nothing_paid: false };
+        let nothing_paid = false;
+        let mut case = Case { asked_at, asked, sale, attempts, claims, nothing_paid, rejected };
         for (attempt, body) in bodies {
             match returned(&body) {
                 Returned::Order(order) => case.claims.push(*order),
@@ -92,6 +98,7 @@ impl OpenStore {
             }
         }
         case.claims.extend(created);
+        case.claims.retain(|claim| !case.rejected.contains(&claim.number));
         Ok(case)
     }
 
@@ -181,7 +188,7 @@ impl OpenStore {
         let candidates = client.orders_list_of(id).await?;
         let told_all = candidates.complete && candidates.numbers.len() <= MOST_CANDIDATES;
         for number in candidates.numbers.iter().take(MOST_CANDIDATES) {
-            if looked_up.contains(number) {
+            if looked_up.contains(number) || case.rejected.contains(number) {
                 continue;
             }
             let read = match client.orders_retrieve(number).await {
@@ -201,8 +208,26 @@ impl OpenStore {
         }
         match found {
             Search::Nothing if !told_all => Err(Candidates::too_many().into()),
+            Search::Nothing => self.search_unreferenced(case, client, looked_up).await,
             found => Ok(found),
         }
+    }
+
+    /// Looks for an order of the sale's customer that names no sale: not to be believed, and yet not
+    /// to be passed over.
+    async fn search_unreferenced(
+        &self,
+        case: &Case,
+        client: &Client,
+        looked_up: &HashSet<String>,
+    ) -> Result<Search> {
+        let ruled_out = looked_up.union(&case.rejected).cloned().collect();
+        let (sale, attempts) = (&case.sale, &case.attempts);
+        let found = self.unreferenced_order(sale, attempts, &ruled_out, client).await?;
+        Ok(found.map_or(Search::Nothing, |read| {
+            let faults = differences(&sale.id, None, &read.order);
+            Search::Doubtful(read.order.number, faults)
+        }))
     }
 
     /// The store holds an order of the sale that was not paid through. It may still be; if it stays
@@ -331,7 +356,7 @@ impl OpenStore {
             if let Some(total) = read.order.total {
                 let items: i64 = read.order.lines.iter().map(|line| line.quantity.max(0)).sum();
                 let items = u32::try_from(items).unwrap_or(u32::MAX);
-                posting.set_total(&sale, total.minor, items)?;
+                posting.set_total(&sale, &read.order.number, total.minor, items)?;
             }
             Result::Ok(())
         };

@@ -183,6 +183,7 @@ impl App {
             store.spawn(self.clone().await_token(Arc::clone(&store), known));
         }
         store.spawn_lasting("the catalogue", OpenStore::keep_catalogue);
+        store.spawn_lasting("the comparison", OpenStore::keep_comparing);
         if !told {
             store.spawn(self.clone().refresh_facts(Arc::clone(&store)));
         }
@@ -222,6 +223,7 @@ impl App {
         };
         let store = Arc::new(OpenStore::new(Opening {
             key: key.to_owned(),
+            till_id: self.till_id()?,
             address,
             folder,
             ledger,

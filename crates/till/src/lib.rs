@@ -6,10 +6,13 @@
 //! keychain: those come from its [`Surroundings`].
 
 mod app;
+mod attention;
+mod cancellation;
 mod catalogue;
 mod causes;
 mod charge;
 mod check;
+mod comparison;
 mod confirm;
 mod connect;
 mod customers;
@@ -30,6 +33,7 @@ mod stores;
 mod surroundings;
 mod survive;
 mod sync;
+mod unreferenced;
 mod upsell;
 pub mod view;
 

@@ -85,3 +85,28 @@ pub enum FindingKind {
     /// What the store's transactions took is not what the sale came to.
     TakenDiffers,
 }
+
+impl FindingKind {
+    const ALL: [Self; 4] =
+        [Self::MissingHere, Self::MissingThere, Self::TotalDiffers, Self::TakenDiffers];
+
+    /// The kind as it is stored and sent.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::MissingHere => "missing_here",
+            Self::MissingThere => "missing_there",
+            Self::TotalDiffers => "total_differs",
+            Self::TakenDiffers => "taken_differs",
+        }
+    }
+
+    /// Reads a stored kind.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether the store's record alone can mend it.
+    pub(crate) fn can_be_mended(self) -> bool {
+        matches!(self, Self::MissingHere | Self::TotalDiffers)
+    }
+}

@@ -24,6 +24,7 @@ pub use sale::{
     AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
     QuoteView, RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
 };
+pub(crate) use show::attention;
 pub use store::{
     ConnectionCheck, CountryView, CustomerDetails, CustomerHit, GatewayView, PaymentGateways,
     PermissionCheck, RecentOrder, SettingsView, ShippingMethodView, Snapshot, StoreChoice,
