@@ -6,16 +6,20 @@
 
 mod attempts;
 mod attention;
+mod backup;
 mod books;
 mod catalogue;
 mod chain;
 mod customers;
 mod error;
+mod fault;
 mod fold;
+mod header;
 mod item;
 mod notes;
 mod open;
 mod orders;
+mod proof;
 mod sale_lists;
 mod sales;
 mod search;
@@ -24,13 +28,16 @@ mod upsells;
 
 pub use attempts::{Attempt, KeptReturn, NewAttempt};
 pub use attention::Matter;
+pub use backup::{Copy, look_at_copy};
 pub use books::{Books, Ledger, Posting};
-pub use chain::{ChainFault, Recorded};
+pub use chain::Recorded;
 pub use customers::SeenCustomer;
 pub use error::LedgerError;
+pub use fault::{ChainFault, Fault};
 pub use item::CatalogueItem;
 pub use notes::NoteStage;
 pub use orders::OrderRecord;
+pub use proof::prove;
 pub use sale_lists::{SaleFilter, SaleSummary, TakingsRow};
 pub use sales::SaleRecord;
 pub use search::{Found, MOST_COUNTED, Place, SearchQuery};
