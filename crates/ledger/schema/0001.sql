@@ -32,8 +32,9 @@ CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.
 CREATE INDEX sales_with_note ON sales (note_stage) WHERE note_stage IS NOT NULL;
 
 -- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.
+-- SQLite remembers the last entry it gave, so that entries missing at the end are noticed.
 CREATE TABLE events (
-    entry    INTEGER PRIMARY KEY,
+    entry    INTEGER PRIMARY KEY AUTOINCREMENT,
     sale_id  TEXT NOT NULL REFERENCES sales (id),
     sequence INTEGER NOT NULL,
     at       INTEGER NOT NULL,

@@ -29,6 +29,15 @@ pub enum LedgerError {
     /// The file was written by a newer program.
     #[error("the database was written by a newer version of the program")]
     Newer,
+    /// The file is a sound database, but no ledger.
+    #[error("the file is another program's database")]
+    Foreign,
+    /// A program keeps its books in the file, or one that was stopped left a journal beside it.
+    #[error("the file is in use: a journal lies beside it")]
+    InUse,
+    /// A file cannot be read or written.
+    #[error("the file cannot be read or written")]
+    File(#[source] std::io::Error),
     /// A stored value is not what this program writes.
     #[error("a stored {0} cannot be read")]
     Unreadable(&'static str),

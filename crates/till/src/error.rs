@@ -180,10 +180,14 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
         LedgerError::CancellationBusy => ErrorCode::NotNow,
         LedgerError::DiskFull => ErrorCode::DiskFull,
         LedgerError::ReadOnly => ErrorCode::ReadOnly,
-        LedgerError::Damaged(_) | LedgerError::Newer => ErrorCode::DatabaseDamaged,
-        LedgerError::Unreadable(_) | LedgerError::Closed | LedgerError::Sqlite(_) => {
-            ErrorCode::Internal
+        LedgerError::Damaged(_) | LedgerError::Newer | LedgerError::Foreign => {
+            ErrorCode::DatabaseDamaged
         }
+        LedgerError::File(error) => file_code(error),
+        LedgerError::InUse
+        | LedgerError::Unreadable(_)
+        | LedgerError::Closed
+        | LedgerError::Sqlite(_) => ErrorCode::Internal,
     }
 }
 
