@@ -11,6 +11,7 @@ use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::open_store::OpenStore;
+use crate::recovery::Recovery;
 use crate::settle::Timings;
 use crate::stores::Stores;
 use crate::surroundings::Surroundings;
@@ -44,6 +45,7 @@ struct Inner {
     stores: Mutex<Stores>,
     open: RwLock<Option<Arc<OpenStore>>>,
     trouble: RwLock<Option<ErrorView>>,
+    recovery: Mutex<Option<Recovery>>,
     /// Held while a store is opened, so that two openings cannot interleave.
     opening: tokio::sync::Mutex<()>,
     /// Whether the last store in use has been taken up.
@@ -63,6 +65,7 @@ impl App {
             stores: Mutex::new(stores),
             open: RwLock::new(None),
             trouble: RwLock::new(None),
+            recovery: Mutex::new(None),
             opening: tokio::sync::Mutex::new(()),
             resumed: watch::Sender::new(false),
         };
@@ -122,7 +125,7 @@ impl App {
                 catalogue,
                 settings,
                 trouble,
-                recovery: None,
+                recovery: self.recovering(Recovery::view),
             });
         };
         let (held, attention) = store.counts().await?;
@@ -201,6 +204,19 @@ impl App {
 
     pub(crate) fn set_trouble(&self, trouble: Option<ErrorView>) {
         *self.inner.trouble.write().unwrap_or_else(PoisonError::into_inner) = trouble;
+    }
+
+    pub(crate) fn set_recovery(&self, recovery: Option<Recovery>) {
+        *self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner) = recovery;
+    }
+
+    pub(crate) fn take_recovery(&self) -> Option<Recovery> {
+        self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    pub(crate) fn recovering<T>(&self, look: impl FnOnce(&Recovery) -> T) -> Option<T> {
+        let recovery = self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner);
+        recovery.as_ref().map(look)
     }
 
     pub(crate) async fn publish_snapshot(&self) -> Result<Snapshot> {

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use admin_api::{ApiError, CancelOrder, Failure, OrderRead};
+use admin_api::{ApiError, CancelOrder, Failure, OrderRead, read_order};
 use ledger::Cancellation;
 use sale::{AttentionAction, CancellationState, SaleEvent, SaleId};
 
@@ -118,10 +118,7 @@ impl OpenStore {
         let order_number = number.to_owned();
         if order.is_cancelled() {
             let event = SaleEvent::OrderCancelled { order_number, refunded: order.paid_back() };
-            let whole =
-                order.taken().zip(order.paid_back()).is_some_and(|(t, b)| b.minor >= t.minor);
-            self.move_cancellation(id, number, CancellationState::Done, None, event).await?;
-            return if whole { self.settle_matters_about(id, number).await } else { Ok(()) };
+            return self.move_cancellation(id, number, CancellationState::Done, None, event).await;
         }
         let look = order_number.clone();
         let open = self.ledger.look_up(move |books| books.cancellation(&look)).await?;
@@ -135,15 +132,6 @@ impl OpenStore {
         let cause = "not_cancelled".to_owned();
         let event = SaleEvent::OrderNotCancelled { order_number, cause: cause.clone() };
         self.move_cancellation(id, number, CancellationState::NotDone, Some(cause), event).await
-    }
-
-    /// What was paid for it is paid back: nothing about it needs a person any more.
-    async fn settle_matters_about(&self, id: &SaleId, number: &str) -> Result<()> {
-        let (sale, order_number, at) = (id.clone(), number.to_owned(), now_ms());
-        let settle = move |posting: &ledger::Posting<'_>| {
-            Result::Ok(posting.settle_matters_about(&sale, &order_number, at)?)
-        };
-        self.ledger.post(settle).await
     }
 
     async fn look_at_cancellation_again(&self, open: &Cancellation) -> Result<()> {
@@ -175,6 +163,11 @@ impl OpenStore {
                 if state == CancellationState::Unknown {
                     posting.plan_cancellation_check(&number, next, 0)?;
                 }
+                let record = posting.order(&number)?;
+                if state == CancellationState::Done && record.is_some_and(|r| is_paid_back(&r.raw))
+                {
+                    posting.settle_matters_about(&sale, &number, at)?;
+                }
             }
             Result::Ok(())
         };
@@ -200,6 +193,12 @@ impl OpenStore {
             }
         }
     }
+}
+
+/// Whether all that was paid for an order is paid back: nothing about it needs a person any more.
+fn is_paid_back(order: &str) -> bool {
+    let sums = read_order(order).and_then(|order| order.taken().zip(order.paid_back()));
+    sums.is_some_and(|(taken, paid_back)| paid_back.minor >= taken.minor)
 }
 
 /// The key of the silence about a cancelling.

@@ -187,8 +187,9 @@ impl OpenStore {
         let (id, mut found) = (&case.sale.id, Search::Nothing);
         let candidates = client.orders_list_of(id).await?;
         let told_all = candidates.complete && candidates.numbers.len() <= MOST_CANDIDATES;
+        let mut seen = looked_up | &case.rejected;
         for number in candidates.numbers.iter().take(MOST_CANDIDATES) {
-            if looked_up.contains(number) || case.rejected.contains(number) {
+            if !seen.insert(number.clone()) {
                 continue;
             }
             let read = match client.orders_retrieve(number).await {
@@ -208,7 +209,7 @@ impl OpenStore {
         }
         match found {
             Search::Nothing if !told_all => Err(Candidates::too_many().into()),
-            Search::Nothing => self.search_unreferenced(case, client, looked_up).await,
+            Search::Nothing => self.search_unreferenced(case, client, &seen).await,
             found => Ok(found),
         }
     }
@@ -219,11 +220,10 @@ impl OpenStore {
         &self,
         case: &Case,
         client: &Client,
-        looked_up: &HashSet<String>,
+        ruled_out: &HashSet<String>,
     ) -> Result<Search> {
-        let ruled_out = looked_up.union(&case.rejected).cloned().collect();
         let (sale, attempts) = (&case.sale, &case.attempts);
-        let found = self.unreferenced_order(sale, attempts, &ruled_out, client).await?;
+        let found = self.unreferenced_order(sale, attempts, ruled_out, client).await?;
         Ok(found.map_or(Search::Nothing, |read| {
             let faults = differences(&sale.id, None, &read.order);
             Search::Doubtful(read.order.number, faults)

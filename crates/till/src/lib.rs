@@ -7,6 +7,7 @@
 
 mod app;
 mod attention;
+mod backup;
 mod cancellation;
 mod catalogue;
 mod causes;
@@ -25,6 +26,7 @@ mod payment;
 mod pictures;
 mod quote;
 mod receiving;
+mod recovery;
 mod sell;
 mod settings;
 mod settle;

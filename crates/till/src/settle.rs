@@ -38,6 +38,8 @@ pub struct Timings {
     pub catalogue_ms: i64,
     /// From one comparison with the store's orders to the next.
     pub comparison_ms: i64,
+    /// From one backup of the books to the next.
+    pub backup_ms: i64,
     /// Whether the catalogue is read at the store's pace: off only to measure the till itself.
     pub catalogue_is_paced: bool,
 }
@@ -56,6 +58,7 @@ impl Default for Timings {
             first_pause_ms: SECOND,
             catalogue_ms: 15 * MINUTE,
             comparison_ms: 24 * 60 * MINUTE,
+            backup_ms: 24 * 60 * MINUTE,
             catalogue_is_paced: true,
         }
     }

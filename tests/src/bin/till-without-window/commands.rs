@@ -102,6 +102,8 @@ impl Till {
             "stop_comparison" => reply(app.stop_comparison().await),
             "comparison" => reply(app.comparison().await),
             "mend_finding" => reply(app.mend_finding(given.take("findingId")?).await),
+            "restore_backup" => reply(app.restore_backup().await),
+            "begin_new_books" => reply(app.begin_new_books().await),
             "day_report" => reply(app.day_report(given.take("from")?, given.take("to")?).await),
             other => Err(misuse(format!("there is no command {other}"))),
         }
