@@ -30,6 +30,7 @@ mod surroundings;
 mod survive;
 mod sync;
 mod upsell;
+mod verify;
 pub mod view;
 
 pub use app::{App, Config};
@@ -41,3 +42,4 @@ pub use settle::Timings;
 pub use surroundings::{
     KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
 };
+pub use verify::{StoreProof, verify_stores};

@@ -12,6 +12,7 @@ mod show;
 mod store;
 #[cfg(test)]
 mod typescript;
+mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
@@ -25,3 +26,4 @@ pub use store::{
     PermissionCheck, RecentOrder, SettingsView, ShippingMethodView, Snapshot, StoreChoice,
     StoreView, TestCustomer, TokenPlace,
 };
+pub use verify::{BooksProof, FaultView};
