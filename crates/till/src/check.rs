@@ -9,7 +9,6 @@ use admin_api::{
 };
 use ledger::{Attempt, Books, SaleRecord};
 use sale::{Difference, Order, PaymentStatus, Point, SaleEvent, SaleId, SaleState, differences};
-use url::form_urlencoded;
 
 use crate::attention::rejected_orders;
 use crate::causes::causes;
@@ -354,7 +353,8 @@ impl OpenStore {
         let keep = move |posting: &ledger::Posting<'_>| {
             posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
             if let Some(total) = read.order.total {
-                let items: i64 = read.order.lines.iter().map(|line| line.quantity.max(0)).sum();
+                let quantities = read.order.lines.iter().map(|line| line.quantity.max(0));
+                let items = quantities.fold(0, i64::saturating_add);
                 let items = u32::try_from(items).unwrap_or(u32::MAX);
                 posting.set_total(&sale, &read.order.number, total.minor, items)?;
             }
@@ -366,11 +366,7 @@ impl OpenStore {
 
 /// Reads what came back out of a kept body.
 fn returned(body: &[u8]) -> Returned {
-    let mut responses = form_urlencoded::parse(body).filter(|(name, _)| name == "response");
-    match (responses.next(), responses.next()) {
-        (Some((_, response)), None) => read_return(&response),
-        _ => Returned::Unreadable,
-    }
+    return_receiver::response(body).map_or(Returned::Unreadable, |response| read_return(&response))
 }
 
 /// The orders that the store created without a payment page, as it answered.

@@ -37,6 +37,7 @@ mod survive;
 mod sync;
 mod unreferenced;
 mod upsell;
+mod verify;
 pub mod view;
 
 pub use app::{App, Config};
@@ -48,3 +49,4 @@ pub use settle::Timings;
 pub use surroundings::{
     KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
 };
+pub use verify::{StoreProof, verify_stores};

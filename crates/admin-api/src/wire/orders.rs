@@ -218,7 +218,8 @@ impl Client {
     }
 }
 
-/// Reads an order out of a stored or received body; none where it has no number.
+/// Reads an order out of a stored or received body; none where it has no number, or one that names
+/// no order of any store.
 #[must_use]
 pub fn read_order(body: &str) -> Option<Order> {
     order_of(&serde_json::from_str(body).ok()?)
@@ -236,8 +237,6 @@ pub fn read_return(response: &str) -> Returned {
         value = serde_json::from_str(inner).unwrap_or(Value::Null);
     }
     match (order_of(&value), value) {
-        // A number that names no order of any store leads nowhere, and must not be kept as one.
-        (Some(order), _) if order_path(&order.number, "").is_none() => Returned::Unreadable,
         (Some(order), _) => Returned::Order(Box::new(order)),
         (None, Value::Object(fields)) if fields.is_empty() => Returned::Nothing,
         (None, _) => Returned::Unreadable,
@@ -252,10 +251,13 @@ pub(super) fn read_whole(attempt: &'static str, raw: String) -> Result<OrderRead
 
 /// An order number goes into a path, so it must be nothing but a plain word.
 pub(super) fn order_path(number: &str, rest: &str) -> Option<String> {
-    let plain = !number.is_empty()
+    is_plain(number).then(|| format!("orders/{number}/{rest}"))
+}
+
+fn is_plain(number: &str) -> bool {
+    !number.is_empty()
         && number.len() <= 64
-        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    plain.then(|| format!("orders/{number}/{rest}"))
+        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
 fn order_of(value: &Value) -> Option<Order> {
@@ -263,7 +265,8 @@ fn order_of(value: &Value) -> Option<Order> {
     let amount = |key| money(value, key, currency);
     let attribution = |key| value.get("attribution").and_then(|texts| filled(texts, key));
     Some(Order {
-        number: filled(value, "number")?,
+        // Any other leads nowhere, and must not be kept as one.
+        number: filled(value, "number").filter(|number| is_plain(number))?,
         sale_reference: attribution("utm_content"),
         till_reference: attribution("utm_term"),
         currency,
@@ -330,6 +333,13 @@ mod tests {
         }
         for body in [json!({}), json!({"number": " "}), json!(null), json!([{"number": "7"}])] {
             assert_eq!(read_order(&body.to_string()), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_names_no_order_is_none_wherever_it_is_read() {
+        for number in [json!("../users/5"), json!("7\u{0}"), json!("７"), json!(7.5), json!([7])] {
+            assert_eq!(read_order(&json!({ "number": number }).to_string()), None, "{number}");
         }
     }
 

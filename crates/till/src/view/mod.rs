@@ -14,6 +14,7 @@ mod show;
 mod store;
 #[cfg(test)]
 mod typescript;
+mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
@@ -30,3 +31,4 @@ pub use store::{
     PermissionCheck, RecentOrder, SettingsView, ShippingMethodView, Snapshot, StoreChoice,
     StoreView, TestCustomer, TokenPlace,
 };
+pub use verify::{BooksProof, FaultView};

@@ -82,6 +82,8 @@ fn typescript() -> String {
         super::SettingsView,
         super::GatewayView,
         super::PaymentGateways,
+        super::FaultView,
+        super::BooksProof,
         super::Snapshot,
         AppEvent,
     );

@@ -181,3 +181,26 @@ async fn a_till_that_forgot_its_stores_finds_its_books_when_it_is_connected_agai
     assert_eq!(till.sale(&sale).await.cart(), cart);
     till.verify().await;
 }
+
+#[tokio::test]
+async fn an_altered_event_is_named_with_its_sale() {
+    let shop = Shop::open().await;
+    let mut till = Setup::default().at(&shop).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let ledger = at_rest(&mut till).await;
+    let prove = || {
+        let stores = till::verify_stores(&till.data_dir()).expect("readable");
+        let [store] = <[_; 1]>::try_from(stores).expect("one store");
+        store.proof.expect("it can be opened")
+    };
+    assert_eq!((prove().events, prove().fault), (1, None));
+
+    let mut bytes = fs::read(&ledger).expect("readable");
+    let event = br#"{"kind":"sale_started"}"#;
+    let at = bytes.windows(event.len()).position(|text| text == event).expect("the event");
+    bytes[at + 9..at + 13].copy_from_slice(b"SALE");
+    fs::write(&ledger, &bytes).expect("writable");
+    let fault = prove().fault.expect("it is found");
+    assert_eq!((fault.sale_id.as_str(), fault.sequence), (sale.as_str(), 1));
+    assert_eq!(fault.kind, "event_altered");
+}

@@ -1151,6 +1151,35 @@ gateways: Array<GatewayView>,
  */
 groups: Array<GatewayView>, };
 
+export type FaultView = { 
+/**
+ * The sale concerned; empty where the fault is none of a sale's.
+ */
+saleId: string, 
+/**
+ * The event's number in its sale, from 1; 0 where no event is concerned. An altered event has
+ * the number that it was given.
+ */
+sequence: number, 
+/**
+ * The kind of fault, as a word that never changes: `event_altered`, `state_altered`, …
+ */
+kind: string, 
+/**
+ * The fault in English.
+ */
+words: string, };
+
+export type BooksProof = { 
+/**
+ * How many events were proved; none where something is wrong.
+ */
+events: number, 
+/**
+ * The first thing that is wrong.
+ */
+fault: FaultView | null, };
+
 export type Snapshot = { 
 /**
  * The program's version.
