@@ -6,6 +6,7 @@ import { invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { asErrorView } from './errors';
 import type {
   AttentionItem,
+  BooksProof,
   CartChange,
   ComparisonView,
   ConnectionCheck,
@@ -31,10 +32,6 @@ async function call<Answer>(command: string, args?: InvokeArgs): Promise<Answer>
     throw asErrorView(error);
   }
 }
-
-/** How many events were verified, and the first that was altered. */
-export type BooksProof = { events: number; fault: FaultView | null };
-export type FaultView = { saleId: string; sequence: number; words: string };
 
 type OfSale = { saleId: string };
 type OfMatter = OfSale & { attentionId: number };

@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 
-import type { BooksProof } from '$lib/backend/commands';
+import type { BooksProof } from '$lib/backend/types';
 import type { SettingsView } from '$lib/backend/types';
 
 import App from '../../App.svelte';
