@@ -82,6 +82,12 @@ impl Client {
         Self { shared: Arc::clone(&self.shared), urgency: Urgency::Background }
     }
 
+    /// The same client for what settles money while nobody waits: before other background work.
+    #[must_use]
+    pub fn to_settle(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared), urgency: Urgency::Settling }
+    }
+
     /// The same client for a store that admits any number of requests: to measure the till itself.
     #[must_use]
     pub fn unpaced(&self) -> Self {

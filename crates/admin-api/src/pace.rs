@@ -1,4 +1,5 @@
-//! Pacing: one queue for a token, within the store's 4 requests a second, people before background.
+//! Pacing: one queue for a token, within the store's 4 requests a second: people first, then what
+//! settles money, then the rest.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -26,6 +27,8 @@ const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
 pub enum Urgency {
     /// A person does.
     Person,
+    /// Nobody does, but money is not settled before it is answered.
+    Settling,
     /// Nobody does.
     Background,
     /// Nobody does, and the store admits any number: to measure what the till itself takes.
@@ -44,10 +47,11 @@ struct Turns {
     held_until: Option<Instant>,
     careful_until: Option<Instant>,
     people_waiting: usize,
+    settling_waiting: usize,
 }
 
-/// Counts a waiting person, also when the wait is given up.
-struct Waiting<'p>(&'p Pace);
+/// Counts somebody who waits, also when the wait is given up.
+struct Waiting<'p>(&'p Pace, Urgency);
 
 impl Pace {
     /// Waits for this call's turn.
@@ -58,7 +62,7 @@ impl Pace {
         if urgency == Urgency::Unpaced {
             return Ok(());
         }
-        let _waiting = (urgency == Urgency::Person).then(|| Waiting::new(self));
+        let _waiting = Waiting::begin(self, urgency);
         while let Err(free_at) = self.with(|turns| turns.take(Instant::now(), urgency)) {
             let wait = free_at.saturating_duration_since(Instant::now());
             if wait > LONGEST_WAIT {
@@ -84,19 +88,34 @@ impl Pace {
 }
 
 impl<'p> Waiting<'p> {
-    fn new(pace: &'p Pace) -> Self {
-        pace.with(|turns| turns.people_waiting += 1);
-        Self(pace)
+    fn begin(pace: &'p Pace, urgency: Urgency) -> Self {
+        pace.with(|turns| turns.count(urgency, usize::wrapping_add));
+        Self(pace, urgency)
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.with(|turns| turns.people_waiting -= 1);
+        self.0.with(|turns| turns.count(self.1, usize::wrapping_sub));
     }
 }
 
 impl Turns {
+    /// Counts one more or one less of those that others let go first.
+    fn count(&mut self, urgency: Urgency, step: fn(usize, usize) -> usize) {
+        match urgency {
+            Urgency::Person => self.people_waiting = step(self.people_waiting, 1),
+            Urgency::Settling => self.settling_waiting = step(self.settling_waiting, 1),
+            Urgency::Background | Urgency::Unpaced => {}
+        }
+    }
+
+    /// Whether somebody more urgent waits.
+    fn must_let_go_first(&self, urgency: Urgency) -> bool {
+        let settling = urgency == Urgency::Background && self.settling_waiting > 0;
+        self.people_waiting > 0 || settling
+    }
+
     /// Takes a turn now, or says when to ask again.
     fn take(&mut self, now: Instant, urgency: Urgency) -> Result<(), Instant> {
         if let Some(until) = self.held_until.filter(|until| *until > now) {
@@ -111,13 +130,13 @@ impl Turns {
             }
             self.recent.pop_front();
         }
-        if urgency == Urgency::Background {
+        if urgency != Urgency::Person {
             // Evenly spaced, so that a person's request never waits longer than one such pause.
             let last = self.recent.back().map(|last| *last + window / BURST as u32);
             if let Some(free_at) = last.filter(|free_at| *free_at > now) {
                 return Err(free_at);
             }
-            if self.people_waiting > 0 {
+            if self.must_let_go_first(urgency) {
                 return Err(now + Duration::from_millis(5));
             }
         }
@@ -175,6 +194,25 @@ mod tests {
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
         background.abort();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_settles_money_goes_before_the_rest() {
+        let pace = Arc::new(Pace::default());
+        let asking = |urgency, questions| {
+            let pace = Arc::clone(&pace);
+            tokio::spawn(async move {
+                for _ in 0..questions {
+                    pace.turn(urgency).await.expect("no pause");
+                }
+            })
+        };
+        let rest: Vec<_> = (0..5).map(|_| asking(Urgency::Background, 1_000)).collect();
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let asked = Instant::now();
+        asking(Urgency::Settling, 12).await.expect("it ends");
+        assert!(asked.elapsed() < WINDOW * 12 / 4 + WINDOW, "{:?}", asked.elapsed());
+        rest.iter().for_each(tokio::task::JoinHandle::abort);
     }
 
     #[tokio::test(start_paused = true)]

@@ -12,9 +12,9 @@ use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::open_store::OpenStore;
 use crate::recovery::Recovery;
-use crate::settle::Timings;
 use crate::stores::Stores;
 use crate::surroundings::Surroundings;
+use crate::verdict::Timings;
 use crate::view::{CatalogueState, CatalogueView, ErrorView, SaleView, Snapshot};
 
 /// How many events a slow listener may fall behind before it must take a new snapshot.

@@ -5,6 +5,7 @@
 //! API, the ledger and the receiver together; it draws nothing, opens no window and names no
 //! keychain: those come from its [`Surroundings`].
 
+mod answers;
 mod app;
 mod attention;
 mod backup;
@@ -35,8 +36,10 @@ mod stores;
 mod surroundings;
 mod survive;
 mod sync;
+mod take_up;
 mod unreferenced;
 mod upsell;
+mod verdict;
 mod verify;
 pub mod view;
 
@@ -45,8 +48,8 @@ pub use causes::{Causes, causes};
 pub use error::{Result, TillError};
 pub use event::AppEvent;
 pub use orders::SaleQuery;
-pub use settle::Timings;
 pub use surroundings::{
     KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
 };
+pub use verdict::Timings;
 pub use verify::{StoreProof, verify_stores};

@@ -19,11 +19,11 @@ use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::quote::Quoted;
 use crate::receiving::Receiving;
-use crate::settle::Timings;
 use crate::silence::Silences;
 use crate::surroundings::{KeychainError, PracticeCustomer, Surroundings};
 use crate::survive;
 use crate::sync::CatalogueSync;
+use crate::verdict::Timings;
 use crate::view::{
     CountryView, ErrorCode, ErrorView, ShippingMethodView, StoreView, TestCustomer, TokenPlace,
 };

@@ -1,0 +1,145 @@
+//! Recording what the store's answer about a sale means.
+
+use std::sync::PoisonError;
+
+use admin_api::OrderRead;
+use sale::{Difference, SaleEvent, SaleId, SaleState};
+
+use crate::causes::causes;
+use crate::check::Case;
+use crate::error::{Result, TillError};
+use crate::open_store::{OpenStore, now_ms};
+use crate::silence;
+use crate::verdict::Page;
+
+impl OpenStore {
+    /// The store knew no order of this sale when it was asked. What that means depends on whether
+    /// its payment page can still be paid. Of a sale that moved on meanwhile it says nothing: that
+    /// is to be asked again.
+    pub(crate) async fn no_order(&self, case: &Case) -> Result<()> {
+        let (id, now, asked_at) = (case.sale.id.clone(), now_ms(), case.asked_at);
+        let timings = self.timings.clone();
+        let asked_of = (case.sale.state, case.attempts.len());
+        let placing = self.placing.lock().unwrap_or_else(PoisonError::into_inner).contains(&id);
+        let latest = case.attempts.last().map_or(0, |last| last.attempt);
+        let key = silence::page(&id, latest);
+        let page = Page {
+            nothing_paid: case.nothing_paid,
+            in_window: self.surroundings.payment_window_is_open(&id, latest),
+            silent_ms: self.silences.until(&key, case.asked),
+        };
+        let changed = self.ledger.post(move |posting| {
+            let sale = posting.sale(&id)?;
+            let mut attempts = posting.attempts(&id)?;
+            if (sale.state, attempts.len()) != asked_of {
+                return Ok((false, false));
+            }
+            let attempt = attempts.pop();
+            if sale.state == SaleState::Placing && placing {
+                // Its request is still on its way: whoever sent it will say.
+                posting.plan_check(&id, None, 0)?;
+                return Ok((false, false));
+            }
+            posting.set_check_error(&id, None)?;
+            let next = timings.verdict(&sale, attempt.as_ref(), page, asked_at);
+            if let Some(event) = &next.event {
+                posting.record(&id, event, now)?;
+            }
+            if next.watch {
+                posting.watch(&id, Some(now + timings.watch_ms))?;
+            }
+            posting.plan_check(&id, next.check_in.map(|pause| now + pause), next.checks)?;
+            Result::Ok((next.event.is_some() || sale.check_error.is_some(), next.alive))
+        });
+        let (changed, alive) = changed.await?;
+        if alive {
+            self.silences.heard(&key);
+        }
+        if changed {
+            self.tend_receiver().await?;
+            self.publish_sale(&case.sale.id).await;
+        }
+        Ok(())
+    }
+
+    /// A matter for a person. For a day the true order may still come back, or the store's record
+    /// come right.
+    pub(crate) async fn differ(
+        &self,
+        id: &SaleId,
+        number: &str,
+        found: Vec<Difference>,
+    ) -> Result<()> {
+        let (sale, number, now) = (id.clone(), number.to_owned(), now_ms());
+        let watch_until = now + self.timings.watch_ms;
+        let event =
+            SaleEvent::DifferenceFound { order_number: number.clone(), differences: found.clone() };
+        let matter = sale::Attention::RecordDiffers { order_number: number, differences: found };
+        let record = move |posting: &ledger::Posting<'_>| {
+            let paid_meanwhile = posting.sale_state(&sale)? == SaleState::Paid;
+            if !paid_meanwhile && posting.raise(&sale, &matter, now)? {
+                posting.record(&sale, &event, now)?;
+                posting.watch(&sale, Some(watch_until))?;
+            }
+            Result::Ok(())
+        };
+        self.ledger.post(record).await?;
+        self.plan_next(id, None).await
+    }
+
+    pub(crate) async fn blocked(&self, id: &SaleId, number: &str) -> Result<()> {
+        let (sale, order_number, now) = (id.clone(), number.to_owned(), now_ms());
+        let record = move |posting: &ledger::Posting<'_>| {
+            let matter =
+                sale::Attention::ConfirmationBlocked { order_number: order_number.clone() };
+            if posting.raise(&sale, &matter, now)? {
+                let cause = "permission_missing".to_owned();
+                posting.record(
+                    &sale,
+                    &SaleEvent::ConfirmationBlocked { order_number, cause },
+                    now,
+                )?;
+            }
+            Result::Ok(())
+        };
+        self.ledger.post(record).await
+    }
+
+    /// Plans the next question, with why this one failed.
+    pub(crate) async fn note_check_error(&self, id: &SaleId, error: &TillError) -> Result<()> {
+        tracing::info!(error = %causes(error), "the store could not be asked about a sale");
+        let text = serde_json::to_string(&error.view()).map_err(std::io::Error::other)?;
+        self.plan_next(id, Some(text)).await
+    }
+
+    pub(crate) async fn plan_next(&self, id: &SaleId, error: Option<String>) -> Result<()> {
+        let (sale, now, timings) = (id.clone(), now_ms(), self.timings.clone());
+        let plan = move |posting: &ledger::Posting<'_>| {
+            let record = posting.sale(&sale)?;
+            posting.set_check_error(&sale, error.as_deref())?;
+            let rests = matches!(record.state, SaleState::Paid | SaleState::Attention)
+                && !timings.is_watched(&record, now);
+            let at = (!rests).then(|| now + timings.pause_ms(record.state, record.checks));
+            Result::Ok(posting.plan_check(&sale, at, record.checks.saturating_add(1))?)
+        };
+        self.ledger.post(plan).await?;
+        self.publish_sale(id).await;
+        Ok(())
+    }
+
+    /// Keeps the order that a person waits for, whatever it says.
+    pub(crate) async fn keep_order(&self, id: &SaleId, read: OrderRead) -> Result<()> {
+        let (sale, now) = (id.clone(), now_ms());
+        let keep = move |posting: &ledger::Posting<'_>| {
+            posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
+            if let Some(total) = read.order.total {
+                let quantities = read.order.lines.iter().map(|line| line.quantity.max(0));
+                let items = quantities.fold(0, i64::saturating_add);
+                let items = u32::try_from(items).unwrap_or(u32::MAX);
+                posting.set_total(&sale, &read.order.number, total.minor, items)?;
+            }
+            Result::Ok(())
+        };
+        self.ledger.post(keep).await
+    }
+}
