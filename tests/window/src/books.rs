@@ -35,6 +35,17 @@ impl Books {
         })
     }
 
+    /// The address of the payment page that was opened last, as somebody has it who was sent the link.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn last_payment_page(&self, data: &Path) -> Result<String> {
+        let kept: Value = serde_json::from_slice(&tokio::fs::read(notes(data)).await?)?;
+        let pages = kept["records"]["pages"].as_array().context("pages")?;
+        let id = pages.last().and_then(|page| page["id"].as_str()).context("a payment page")?;
+        Ok(format!("{}/pay/{id}/", self.origin))
+    }
+
     /// The orders of one sale, by the reference that the till gave them.
     ///
     /// # Errors

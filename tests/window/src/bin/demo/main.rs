@@ -29,8 +29,15 @@ async fn play() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/demo");
     let mut album = Album::open(&folder)?;
     let desktop = Desktop::start_for_show().await?;
-    let till = Till::start(&desktop, "till").await?;
-    let outcome = story::tell(&desktop, &till, &mut album).await;
+    let mut till = Till::start(&desktop, "till").await?;
+    let mut outcome = story::tell(&desktop, &till, &mut album).await;
+    let data = till.data().to_owned();
+    if outcome.is_ok() {
+        till.kill().await;
+        spoil(&data.join("stores/practice/ledger.sqlite3"))?;
+        till = Till::start(&desktop, "till").await?;
+        outcome = story::recover(&desktop, &till, &mut album).await;
+    }
     if outcome.is_err() {
         // The last picture shows where it stopped.
         let _ = album.seller(&desktop, "where-it-stopped").await;
@@ -39,6 +46,14 @@ async fn play() -> Result<()> {
     album.close(&outcome, Till::version().await?)?;
     say(&format!("Pictures and report.json are in {}", folder.canonicalize()?.display()));
     outcome
+}
+
+/// Writes over a database beyond its first page, as a failing disk may.
+fn spoil(ledger: &Path) -> Result<()> {
+    let mut bytes = std::fs::read(ledger)?;
+    let after_first = bytes.len().min(4096);
+    bytes[after_first..].fill(0xa5);
+    Ok(std::fs::write(ledger, bytes)?)
 }
 
 #[expect(clippy::print_stdout, reason = "the demo speaks to whoever started it")]

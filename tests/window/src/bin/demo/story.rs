@@ -1,6 +1,7 @@
 //! What happens in the demo, step by step.
 
 use anyhow::{Context as _, Result, ensure};
+use tillway_tests::Customer as Browser;
 use window_tests::{Books, Customer, Desktop, Page, Till};
 
 use crate::report::Album;
@@ -11,7 +12,9 @@ pub(crate) async fn tell(desktop: &Desktop, till: &Till, album: &mut Album) -> R
     sale_with_upsell(desktop, till, album).await.context("a sale with an upsell")?;
     order_is_listed(desktop, till, album).await.context("the order in Orders")?;
     declined_then_paid(desktop, till, album).await.context("a declined payment, charged again")?;
+    paid_after_cancelling(desktop, till, album).await.context("paid after it was cancelled")?;
     other_pages(desktop, till, album).await.context("the other pages")?;
+    books_agree(desktop, till, album).await.context("the books and the store")?;
     dark(desktop, till, album).await.context("the dark look")
 }
 
@@ -104,6 +107,66 @@ async fn declined_then_paid(desktop: &Desktop, till: &Till, album: &mut Album) -
     album.last().shown_total = shown_total(&page).await?;
     compare_with_store(till, album, &number, 1).await?;
     page.press("New sale").await
+}
+
+async fn paid_after_cancelling(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    album.sale("cancelled by the seller, paid in another browser, cancelled and refunded");
+    page.add("walnut kettle").await?;
+    page.fill_customer("pays@example.com").await?;
+    page.press("Charge").await?;
+    wait_for(&page, album, &["Waiting for the customer"]).await?;
+    let books = Books::of(till.data()).await?;
+    let mut elsewhere = Browser::open(&books.last_payment_page(till.data()).await?).await;
+    page.press("Cancel sale").await?;
+    page.press_last("Cancel sale").await?;
+    wait_for(&page, album, &["Cancelled"]).await?;
+    elsewhere.pay().await;
+    elsewhere.come_back().await;
+
+    page.find("link", "Orders").await?.click().await?;
+    page.find("heading", "Needs attention").await?;
+    page.find("button", "Cancel and refund").await?;
+    album.seller(desktop, "attention").await?;
+    page.press("Cancel and refund").await?;
+    page.find("button", "Leave it as it is").await?;
+    album.seller(desktop, "attention-cancel").await?;
+    page.press_last("Cancel and refund").await?;
+    page.gone("heading", "Needs attention").await?;
+    page.find_with("link", "100003").await?.click().await?;
+    page.find("heading", "Order 100003").await?;
+    album.seller(desktop, "refunded").await?;
+    let order = books.order("100003").await?;
+    ensure!(order["payment_status"] == "refunded", "the store says {}", order["payment_status"]);
+    album.last().order_number = Some("100003".to_owned());
+    album.last().charges_at_store = books.charges("100003").await?;
+    Ok(())
+}
+
+/// What was sold is compared with the store, and the books prove themselves.
+async fn books_agree(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    page.find("link", "Reports").await?.click().await?;
+    page.press("Compare with the store").await?;
+    page.find_text("All agree: 3 orders").await?;
+    album.seller(desktop, "comparison").await?;
+    page.find("link", "Settings").await?.click().await?;
+    page.press("Verify the books").await?;
+    page.find_text("nothing was altered").await?;
+    album.seller(desktop, "books-verified").await
+}
+
+/// The till was ended and its books are spoilt: it offers its backup.
+pub(crate) async fn recover(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    page.find("heading", "The books of").await?;
+    album.seller(desktop, "recovery").await?;
+    page.press("Restore the backup").await?;
+    page.find("combobox", "Search products").await?;
+    album.seller(desktop, "restored").await?;
+    page.find("link", "Orders").await?.click().await?;
+    page.find_with("link", "100003").await.context("what the backup missed")?;
+    album.seller(desktop, "found-again").await
 }
 
 async fn other_pages(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
