@@ -16,8 +16,8 @@ use crate::deadline::{DEADLINE, in_time, seen};
 use crate::sale::Sale;
 pub use cart::Buyer;
 use inbox::Happening;
-pub use process::Pending;
 use process::Process;
+pub use process::{Outcome, Pending};
 pub use setup::Setup;
 
 /// How much of the log stands in a failure.
@@ -248,6 +248,19 @@ impl Till {
         self.process.kill().await;
         self.process = Process::start(&self.setup, self.home.path()).await;
         self.snapshot().await;
+    }
+
+    /// Starts it again on the same folder; gives whether it lived to say so.
+    pub async fn try_restart(&mut self) -> bool {
+        self.process.kill().await;
+        self.process = Process::start(&self.setup, self.home.path()).await;
+        matches!(self.begin("snapshot", json!({})).outcome().await, Outcome::Done(_))
+    }
+
+    /// Becomes true once this run of it has ended, by whatever hand.
+    #[must_use]
+    pub fn gone(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.process.gone()
     }
 
     /// Starts it again otherwise set up, on the same folder.

@@ -11,7 +11,9 @@ mod held;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use hyper::StatusCode;
 use serde_json::Value;
+use tokio::time::sleep;
 
 use crate::http::{Answer, Reaction, Request, Server};
 use crate::shop::Shop;
@@ -36,6 +38,8 @@ pub struct Exchange {
     pub request: Request,
     /// What the till was answered; none when the connection broke, or nothing came yet.
     pub answer: Option<Answer>,
+    /// The status of the store's own answer; none when the store has not seen it, or is still at it.
+    pub store: Option<StatusCode>,
 }
 
 struct Shared {
@@ -51,7 +55,12 @@ impl Wire {
         let shared = Shared { store, faults: Arc::default(), exchanges: Mutex::default() };
         let shared = Arc::new(shared);
         let carried = Arc::clone(&shared);
-        let server = Server::start(move |request| Arc::clone(&carried).carry(request)).await;
+        let carry = move |request| {
+            // What is on the wire goes on, whether or not its sender lives to see the answer.
+            let carrying = tokio::spawn(Arc::clone(&carried).carry(request));
+            async move { carrying.await.unwrap_or(Reaction::HangUp) }
+        };
+        let server = Server::start(carry).await;
         Self { server, shared }
     }
 
@@ -108,7 +117,7 @@ impl Shared {
         };
         let act = self.act_on(request.method.as_str(), &path);
         let place = self.begin(&request);
-        let reaction = self.perform(act, &request).await;
+        let reaction = self.perform(act, &request, place).await;
         if let Reaction::Answer(answer) | Reaction::Half(answer) = &reaction {
             self.exchanges()[place].answer = Some(answer.clone());
         }
@@ -117,12 +126,16 @@ impl Shared {
 
     fn begin(&self, request: &Request) -> usize {
         let mut exchanges = self.exchanges();
-        exchanges.push(Exchange { request: request.clone(), answer: None });
+        exchanges.push(Exchange { request: request.clone(), answer: None, store: None });
         exchanges.len() - 1
     }
 
-    async fn perform(&self, act: Option<Act>, request: &Request) -> Reaction {
+    async fn perform(&self, act: Option<Act>, request: &Request, place: usize) -> Reaction {
         let before = match &act {
+            Some(Act::SlowBefore(pause)) => {
+                sleep(*pause).await;
+                Verdict::GoOn
+            }
             Some(Act::CutBefore) => return Reaction::HangUp,
             Some(Act::Instead(answer)) => return Reaction::Answer(answer.clone()),
             Some(Act::HoldBefore(gate)) => gate.pass().await,
@@ -132,7 +145,12 @@ impl Shared {
             return reaction;
         }
         let Some(mut answer) = self.forward(request).await else { return Reaction::HangUp };
+        self.exchanges()[place].store = Some(answer.status);
         match act {
+            Some(Act::SlowAfter(pause)) => {
+                sleep(pause).await;
+                Reaction::Answer(answer)
+            }
             Some(Act::CutAfter) => Reaction::HangUp,
             Some(Act::Afterwards(other)) => Reaction::Answer(other),
             Some(Act::Half) => Reaction::Half(answer),

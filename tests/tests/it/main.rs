@@ -8,6 +8,7 @@
 //! | `certainty`   | a payment is what the store says, whatever the customer's browser does     |
 //! | `kill_points` | killed anywhere, the next start ends in the truth                          |
 //! | `bad_world`   | every trouble has its own words and loses nothing                          |
+//! | `chaos`       | many runs in which everything goes wrong that can end in the truth          |
 //! | `two_tills`   | tills that share a store keep out of each other's sales                    |
 //! | `two_stores`  | and so do the stores of one till                                           |
 //! | `contract`    | all that is asked of the Admin API keeps to its specification              |
@@ -18,6 +19,7 @@
 
 mod bad_world;
 mod certainty;
+mod chaos;
 mod contract;
 mod directions;
 mod kill_points;

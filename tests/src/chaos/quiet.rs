@@ -1,0 +1,76 @@
+//! The end of a run: nothing goes wrong any more, the till is asked once about every sale, and left to
+//! settle the rest by itself until it is quiet.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+
+use super::stage::Stage;
+use crate::sale::Sale;
+use crate::till::{Outcome, Till};
+
+/// How long a till may take to be quiet. It has a few requests a second, and graces of seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The pause between two looks.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// Starts the till again, asks once about every sale, and waits until nothing is open.
+pub(super) async fn until_quiet(stage: &Stage) -> Result<()> {
+    let mut till = stage.till().await;
+    till.kill().await;
+    stage.note_pages(&till);
+    if !till.try_restart().await {
+        bail!("the till does not start any more");
+    }
+    let begun = Instant::now();
+    let mut open = BTreeSet::new();
+    for id in sales(&till).await? {
+        if !is_settled(&look("check_now", &till, &id).await?) {
+            open.insert(id);
+        }
+    }
+    while !open.is_empty() {
+        if begun.elapsed() > PATIENCE {
+            bail!("the till is never quiet about {open:?}");
+        }
+        sleep(PAUSE).await;
+        for id in open.clone() {
+            if is_settled(&look("sale_detail", &till, &id).await?) {
+                open.remove(&id);
+            }
+        }
+    }
+    till.kill().await;
+    Ok(())
+}
+
+async fn sales(till: &Till) -> Result<Vec<String>> {
+    let query = json!({ "text": "", "state": null, "before": null, "limit": 100 });
+    let rows = ask(till, "list_sales", query).await?;
+    let rows = rows.as_array().context("a list of sales")?;
+    Ok(rows.iter().filter_map(|row| row["id"].as_str().map(str::to_owned)).collect())
+}
+
+async fn look(command: &str, till: &Till, id: &str) -> Result<Sale> {
+    Ok(Sale::new(ask(till, command, json!({ "saleId": id })).await?))
+}
+
+/// Whether nothing of a sale is open, and the store could be asked about it.
+fn is_settled(sale: &Sale) -> bool {
+    let open = ["placing", "awaiting", "returned", "unknown"].contains(&sale.state());
+    let upsells = sale.view()["upsells"].as_array().into_iter().flatten();
+    let mut charges = upsells.filter_map(|upsell| upsell["state"].as_str());
+    let charging = charges.any(|state| ["intended", "sent", "unknown"].contains(&state));
+    !open && !charging && sale.check_error().is_empty()
+}
+
+async fn ask(till: &Till, command: &str, arguments: Value) -> Result<Value> {
+    match till.begin(command, arguments).outcome().await {
+        Outcome::Done(answer) => Ok(answer),
+        other => bail!("{command}: {other:?}"),
+    }
+}
