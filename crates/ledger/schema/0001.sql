@@ -59,7 +59,6 @@ CREATE TABLE attempts (
     payment_url    TEXT,
     placed_at      INTEGER,
     link_shared    INTEGER NOT NULL DEFAULT 0,
-    last_alive_at  INTEGER,                     -- when its payment page was last known open
     PRIMARY KEY (sale_id, attempt)
 ) STRICT, WITHOUT ROWID;
 
@@ -99,7 +98,6 @@ CREATE TABLE upsells (
     state          TEXT NOT NULL,
     intended_at    INTEGER NOT NULL,
     sent_at        INTEGER,
-    unknown_at     INTEGER,                     -- the store's grace begins here, not when it was sent
     settled_at     INTEGER,
     amount_minor   INTEGER,
     transaction_id INTEGER,

@@ -42,8 +42,6 @@ pub struct Attempt {
     pub placed_at: Option<i64>,
     /// Whether the address was opened elsewhere or copied.
     pub link_shared: bool,
-    /// When the payment page was last known to be open.
-    pub last_alive_at: Option<i64>,
 }
 
 /// What was kept of a return.
@@ -59,7 +57,7 @@ pub struct KeptReturn {
 const MOST_BODIES: u32 = 20;
 
 const COLUMNS: &str = "sale_id, attempt, token_digest, port, method, estimate_minor, started_at,
-    payment_url, placed_at, link_shared, last_alive_at";
+    payment_url, placed_at, link_shared";
 
 impl Posting<'_> {
     /// Writes down a placing before its request leaves. Gives its number.
@@ -97,7 +95,7 @@ impl Posting<'_> {
     pub fn set_payment_page(&self, sale: &SaleId, attempt: u32, url: &str, at: i64) -> Result<()> {
         self.connection
             .prepare_cached(
-                "UPDATE attempts SET payment_url = ?3, placed_at = ?4, last_alive_at = ?4
+                "UPDATE attempts SET payment_url = ?3, placed_at = ?4
                  WHERE sale_id = ?1 AND attempt = ?2",
             )?
             .execute(params![sale.as_str(), attempt, url, at])?;
@@ -114,20 +112,6 @@ impl Posting<'_> {
                 "UPDATE attempts SET link_shared = 1 WHERE sale_id = ?1 AND attempt = ?2",
             )?
             .execute(params![sale.as_str(), attempt])?;
-        Ok(())
-    }
-
-    /// Notes until when the payment page was surely or possibly open.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn set_last_alive(&self, sale: &SaleId, attempt: u32, at: i64) -> Result<()> {
-        self.connection
-            .prepare_cached(
-                "UPDATE attempts SET last_alive_at = max(coalesce(last_alive_at, 0), ?3)
-                 WHERE sale_id = ?1 AND attempt = ?2",
-            )?
-            .execute(params![sale.as_str(), attempt, at])?;
         Ok(())
     }
 
@@ -186,15 +170,16 @@ impl Books<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn live_attempts(&self, now: i64, paid_since: i64) -> Result<Vec<Attempt>> {
+    pub fn live_attempts(&self, paid_since: i64) -> Result<Vec<Attempt>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM attempts WHERE sale_id IN (
                  SELECT id FROM sales WHERE state IN ('placing', 'awaiting', 'returned', 'unknown')
-                 UNION SELECT id FROM sales WHERE watch_until > ?1
-                 UNION SELECT id FROM sales WHERE paid_at > ?2)
+                 UNION SELECT id FROM sales
+                       WHERE watch_until IS NOT NULL AND next_check_at IS NOT NULL
+                 UNION SELECT id FROM sales WHERE paid_at > ?1)
              ORDER BY started_at DESC"
         ))?;
-        let rows = statement.query_map([now, paid_since], |row| Ok(attempt(row)))?;
+        let rows = statement.query_map([paid_since], |row| Ok(attempt(row)))?;
         rows.map(|row| row?).collect()
     }
 
@@ -236,6 +221,5 @@ fn attempt(row: &Row<'_>) -> Result<Attempt> {
         payment_url: row.get("payment_url")?,
         placed_at: row.get("placed_at")?,
         link_shared: row.get("link_shared")?,
-        last_alive_at: row.get("last_alive_at")?,
     })
 }

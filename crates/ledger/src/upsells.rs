@@ -3,6 +3,7 @@
 use rusqlite::{ErrorCode, OptionalExtension, Row, params};
 use sale::{ChargeState, Money, OrderShape, SaleId, UpsellId};
 
+use crate::sales::FARTHEST_MS;
 use crate::{Books, LedgerError, Posting, Result};
 
 /// A click on an upsell.
@@ -49,8 +50,6 @@ pub struct UpsellRecord {
     pub state: ChargeState,
     /// When its request left.
     pub sent_at: Option<i64>,
-    /// Since when nobody can say what became of it.
-    pub unknown_at: Option<i64>,
     /// What the store charged.
     pub amount: Option<Money>,
     /// The transaction that explains it, where one does.
@@ -77,7 +76,7 @@ pub struct Settlement {
 }
 
 const COLUMNS: &str = "id, sale_id, order_number, variant_id, title, variant_title, currency,
-    price_minor, shape, state, sent_at, unknown_at, amount_minor, transaction_id, reason, response_code, checks";
+    price_minor, shape, state, sent_at, amount_minor, transaction_id, reason, response_code, checks";
 
 impl Posting<'_> {
     /// Writes down a click before anything is sent.
@@ -129,8 +128,6 @@ impl Posting<'_> {
                 "UPDATE upsells SET state = ?2, amount_minor = ?3, transaction_id = ?4,
                      reason = ?5, response_code = ?6,
                      sent_at = CASE WHEN ?2 = 'sent' THEN ?7 ELSE sent_at END,
-                     unknown_at = CASE WHEN ?2 = 'unknown' THEN coalesce(unknown_at, ?7)
-                                       ELSE unknown_at END,
                      settled_at = CASE WHEN ?2 IN ('sent', 'unknown') THEN NULL ELSE ?7 END,
                      next_check_at = CASE WHEN ?2 = 'unknown' THEN next_check_at END
                  WHERE id = ?1",
@@ -206,11 +203,18 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn due_upsells(&self, now: i64) -> Result<(Vec<UpsellRecord>, Option<i64>)> {
-        let due = self.upsells_where("next_check_at <= ?1 ORDER BY next_check_at", [now])?;
+        let farthest = now + FARTHEST_MS;
+        let due = self.upsells_where(
+            "next_check_at <= ?1 OR next_check_at > ?2 ORDER BY next_check_at",
+            [now, farthest],
+        )?;
         let next = self
             .connection
-            .prepare_cached("SELECT min(next_check_at) FROM upsells WHERE next_check_at > ?1")?
-            .query_row([now], |row| row.get(0))?;
+            .prepare_cached(
+                "SELECT min(next_check_at) FROM upsells
+                 WHERE next_check_at > ?1 AND next_check_at <= ?2",
+            )?
+            .query_row([now, farthest], |row| row.get(0))?;
         Ok((due, next))
     }
 
@@ -249,7 +253,6 @@ fn upsell(row: &Row<'_>) -> Result<UpsellRecord> {
             .map_err(|_| LedgerError::Unreadable("order"))?,
         state: ChargeState::parse(&text("state")?).ok_or(LedgerError::Unreadable("state"))?,
         sent_at: row.get("sent_at")?,
-        unknown_at: row.get("unknown_at")?,
         amount: amount.map(|minor| Money::new(minor, currency)),
         transaction: row.get("transaction_id")?,
         reason: row.get("reason")?,

@@ -1,5 +1,7 @@
 //! Placing: from the cart to the customer's payment page.
 
+use std::sync::PoisonError;
+
 use admin_api::{
     Attribution, CreateOrder, NewLine, NewUser, PaymentDetails, Placed, ShippingAddress,
 };
@@ -13,6 +15,7 @@ use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::payment::only_the_store;
 use crate::sell::{sale_id, shipping_price};
+use crate::silence;
 use crate::view::{ErrorView, RefusalView, SaleView, SettingsView};
 
 /// A placing whose request is about to leave.
@@ -44,6 +47,7 @@ impl App {
             if has_order {
                 return Err(TillError::HasOrder);
             }
+            let _under_way = UnderWay::begin(&store, &id);
             let placing = store.begin_placing(&id).await?;
             // Only the page that is about to come may be paid.
             store.surroundings.close_payment_window(&id);
@@ -61,6 +65,26 @@ impl App {
             placed?;
         }
         store.sale_view(&id).await
+    }
+}
+
+/// A sale's order on its way: until this goes, whoever sent it will say what became of it.
+struct UnderWay<'s> {
+    store: &'s OpenStore,
+    sale: SaleId,
+}
+
+impl<'s> UnderWay<'s> {
+    fn begin(store: &'s OpenStore, sale: &SaleId) -> Self {
+        store.placing.lock().unwrap_or_else(PoisonError::into_inner).insert(sale.clone());
+        Self { store, sale: sale.clone() }
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        let mut placing = self.store.placing.lock().unwrap_or_else(PoisonError::into_inner);
+        placing.remove(&self.sale);
     }
 }
 
@@ -143,6 +167,7 @@ impl OpenStore {
     /// Keeps the payment page's address, then opens it. A sale that was cancelled meanwhile, or
     /// whose earlier page was paid, keeps its state and opens nothing.
     async fn open_payment_page(&self, id: &SaleId, attempt: u32, url: Url) -> Result<()> {
+        self.silences.heard(&silence::page(id, attempt));
         let (sale_id, at) = (id.clone(), now_ms());
         let (address, next) = (url.clone(), at + self.timings.first_poll_ms);
         let placed = self.ledger.post(move |posting| {

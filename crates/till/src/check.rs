@@ -1,6 +1,8 @@
 //! Asking the store what became of a sale, and recording what it says.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::PoisonError;
+use std::time::Instant;
 
 use admin_api::{
     ApiError, Candidates, Client, Failure, OrderRead, Returned, read_order, read_return,
@@ -13,6 +15,7 @@ use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::settle::Page;
+use crate::silence;
 
 /// How many orders that may be a sale's are read whole.
 const MOST_CANDIDATES: usize = 5;
@@ -24,6 +27,7 @@ const PATIENCE: u32 = 4;
 /// All that is known here of a sale's payment when the store is asked.
 struct Case {
     asked_at: i64,
+    asked: Instant,
     sale: SaleRecord,
     attempts: Vec<Attempt>,
     /// The orders that came back, newest first, then those that the placing itself gave.
@@ -69,7 +73,7 @@ impl OpenStore {
     }
 
     async fn case(&self, id: &SaleId) -> Result<Case> {
-        let (id, asked_at) = (id.clone(), now_ms());
+        let (id, asked_at, asked) = (id.clone(), now_ms(), Instant::now());
         let (sale, attempts, bodies, created) = self
             .ledger
             .look_up(move |books| {
@@ -78,7 +82,8 @@ impl OpenStore {
             })
             .await?;
         let latest = attempts.last().map(|attempt| attempt.attempt);
-        let mut case = Case { asked_at, sale, attempts, claims: Vec::new(), nothing_paid: false };
+        let claims = Vec::new();
+        let mut case = Case { asked_at, asked, sale, attempts, claims, nothing_paid: false };
         for (attempt, body) in bodies {
             match returned(&body) {
                 Returned::Order(order) => case.claims.push(*order),
@@ -216,41 +221,42 @@ impl OpenStore {
         let (id, now, asked_at) = (case.sale.id.clone(), now_ms(), case.asked_at);
         let timings = self.timings.clone();
         let asked_of = (case.sale.state, case.attempts.len());
-        let opened_at = self.opened_at;
+        let placing = self.placing.lock().unwrap_or_else(PoisonError::into_inner).contains(&id);
+        let latest = case.attempts.last().map_or(0, |last| last.attempt);
+        let key = silence::page(&id, latest);
         let page = Page {
             nothing_paid: case.nothing_paid,
-            in_window: case.attempts.last().is_some_and(|last| {
-                self.surroundings.payment_window_is_open(&case.sale.id, last.attempt)
-            }),
+            in_window: self.surroundings.payment_window_is_open(&id, latest),
+            silent_ms: self.silences.until(&key, case.asked),
         };
         let changed = self.ledger.post(move |posting| {
             let sale = posting.sale(&id)?;
             let mut attempts = posting.attempts(&id)?;
             if (sale.state, attempts.len()) != asked_of {
-                return Ok(false);
+                return Ok((false, false));
             }
             let attempt = attempts.pop();
-            let in_this_run = attempt.as_ref().is_some_and(|last| last.started_at >= opened_at);
-            if sale.state == SaleState::Placing && in_this_run {
+            if sale.state == SaleState::Placing && placing {
                 // Its request is still on its way: whoever sent it will say.
                 posting.plan_check(&id, None, 0)?;
-                return Ok(false);
+                return Ok((false, false));
             }
             posting.set_check_error(&id, None)?;
             let next = timings.verdict(&sale, attempt.as_ref(), page, asked_at);
             if let Some(event) = &next.event {
                 posting.record(&id, event, now)?;
             }
-            if let Some(attempt) = attempt.filter(|_| next.alive) {
-                posting.set_last_alive(&id, attempt.attempt, now)?;
-            }
             if next.watch {
                 posting.watch(&id, Some(now + timings.watch_ms))?;
             }
             posting.plan_check(&id, next.check_in.map(|pause| now + pause), next.checks)?;
-            Result::Ok(next.event.is_some() || sale.check_error.is_some())
+            Result::Ok((next.event.is_some() || sale.check_error.is_some(), next.alive))
         });
-        if changed.await? {
+        let (changed, alive) = changed.await?;
+        if alive {
+            self.silences.heard(&key);
+        }
+        if changed {
             self.tend_receiver().await?;
             self.publish_sale(&case.sale.id).await;
         }
@@ -308,7 +314,7 @@ impl OpenStore {
             let record = posting.sale(&sale)?;
             posting.set_check_error(&sale, error.as_deref())?;
             let rests = matches!(record.state, SaleState::Paid | SaleState::Attention)
-                && record.watch_until.is_none_or(|until| until <= now);
+                && !timings.is_watched(&record, now);
             let at = (!rests).then(|| now + timings.pause_ms(record.state, record.checks));
             Result::Ok(posting.plan_check(&sale, at, record.checks.saturating_add(1))?)
         };

@@ -25,6 +25,7 @@ mod receiving;
 mod sell;
 mod settings;
 mod settle;
+mod silence;
 mod stores;
 mod surroundings;
 mod survive;

@@ -19,6 +19,7 @@ use crate::event::AppEvent;
 use crate::quote::Quoted;
 use crate::receiving::Receiving;
 use crate::settle::Timings;
+use crate::silence::Silences;
 use crate::surroundings::{KeychainError, PracticeCustomer, Surroundings};
 use crate::survive;
 use crate::sync::CatalogueSync;
@@ -51,8 +52,10 @@ pub(crate) struct OpenStore {
     pub(crate) ledger: Ledger,
     pub(crate) surroundings: Arc<dyn Surroundings>,
     pub(crate) timings: Timings,
-    /// When it was opened: what was begun before belongs to an earlier run.
-    pub(crate) opened_at: i64,
+    /// Since when nothing was heard of payment pages and charges.
+    pub(crate) silences: Silences,
+    /// The sales whose orders are on their way to the store in this run.
+    pub(crate) placing: Mutex<HashSet<SaleId>>,
     pub(crate) receiving: tokio::sync::Mutex<Receiving>,
     pub(crate) sync: CatalogueSync,
     pub(crate) quoted: Mutex<Option<Quoted>>,
@@ -104,7 +107,8 @@ impl OpenStore {
             ledger: opening.ledger,
             surroundings: opening.surroundings,
             timings: opening.timings,
-            opened_at: now_ms(),
+            silences: Silences::default(),
+            placing: Mutex::default(),
             receiving: tokio::sync::Mutex::default(),
             sync: CatalogueSync::default(),
             quoted: Mutex::default(),

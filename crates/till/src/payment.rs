@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::sell::sale_id;
+use crate::silence;
 use crate::surroundings::PaymentPage;
 use crate::view::SaleView;
 
@@ -97,6 +98,7 @@ impl App {
     pub async fn payment_window_closed(&self, sale_id: &SaleId, attempt: u32) -> Result<()> {
         let store = self.store()?;
         let (id, at) = (sale_id.clone(), now_ms());
+        store.silences.heard(&silence::page(sale_id, attempt));
         let noted = store.ledger.post(move |posting| {
             let state = posting.sale_state(&id)?;
             let latest = posting.attempts(&id)?.pop().filter(|last| last.attempt == attempt);
@@ -106,7 +108,6 @@ impl App {
                 return Ok(true);
             }
             posting.record(&id, &SaleEvent::PaymentWindowClosed { attempt }, at)?;
-            posting.set_last_alive(&id, attempt, at)?;
             if state == SaleState::Awaiting && !latest.link_shared {
                 let cause = UnknownCause::WindowClosed;
                 posting.record(&id, &SaleEvent::OutcomeUnknown { cause }, at)?;
@@ -133,10 +134,10 @@ impl OpenStore {
             store_origin: self.address.is_loopback().then(|| self.address.origin()),
         };
         self.surroundings.open_payment_window(&page).map_err(TillError::Desktop)?;
+        self.silences.heard(&silence::page(id, attempt));
         let (sale, at) = (id.clone(), now_ms());
         let next = at + self.timings.first_poll_ms;
         let record = move |posting: &ledger::Posting<'_>| {
-            posting.set_last_alive(&sale, attempt, at)?;
             posting.record(&sale, &SaleEvent::PaymentWindowOpened { attempt }, at)?;
             Result::Ok(posting.plan_check(&sale, Some(next), 0)?)
         };
@@ -162,11 +163,11 @@ impl OpenStore {
     async fn share_link(&self, id: &SaleId) -> Result<Url> {
         let _staying = self.stay().await?;
         let (attempt, url) = self.payment_page(id).await?;
+        self.silences.heard(&silence::page(id, attempt));
         let (sale, at) = (id.clone(), now_ms());
         let next = at + self.timings.first_poll_ms;
         let record = move |posting: &ledger::Posting<'_>| {
             posting.set_link_shared(&sale, attempt)?;
-            posting.set_last_alive(&sale, attempt, at)?;
             posting.record(&sale, &SaleEvent::PaymentLinkShared { attempt }, at)?;
             Result::Ok(posting.plan_check(&sale, Some(next), 0)?)
         };

@@ -86,10 +86,8 @@ impl OpenStore {
     /// when nobody is left.
     pub(crate) async fn tend_receiver(&self) -> Result<()> {
         let now = now_ms();
-        let live = self
-            .ledger
-            .look_up(move |books| books.live_attempts(now, now - PAID_LINGER_MS))
-            .await?;
+        let live =
+            self.ledger.look_up(move |books| books.live_attempts(now - PAID_LINGER_MS)).await?;
         let mut receiving = self.receiving.lock().await;
         if live.is_empty() {
             receiving.stop().await;
@@ -112,7 +110,7 @@ impl OpenStore {
     /// The port that open sales named in their return addresses.
     async fn wanted_port(&self) -> Result<Option<u16>> {
         let now = now_ms();
-        let live = self.ledger.look_up(move |books| books.live_attempts(now, now)).await?;
+        let live = self.ledger.look_up(move |books| books.live_attempts(now)).await?;
         Ok(live.first().map(|attempt| attempt.port))
     }
 

@@ -65,6 +65,8 @@ pub(crate) struct Page {
     pub(crate) nothing_paid: bool,
     /// Whether the till's own window stands with it.
     pub(crate) in_window: bool,
+    /// How long nothing had been heard of it when the store was asked, in milliseconds.
+    pub(crate) silent_ms: i64,
 }
 
 /// What follows from the store knowing no order of a sale.
@@ -92,6 +94,21 @@ impl Timings {
         }
     }
 
+    /// Whether a sale is still watched. Both the time must be over and as many questions asked as fit
+    /// into it: a clock that jumps, or a machine that sleeps, must not end the watch.
+    pub(crate) fn is_watched(&self, sale: &SaleRecord, now: i64) -> bool {
+        let questions = || {
+            let pauses = (0..).map(|checks| self.pause_ms(SaleState::Cancelled, checks));
+            let ends = pauses.scan(0, |end: &mut i64, pause| {
+                *end = end.saturating_add(pause);
+                Some(*end)
+            });
+            ends.take_while(|end| *end <= self.watch_ms).count()
+        };
+        let asked = usize::try_from(sale.checks).unwrap_or(usize::MAX);
+        sale.watch_until.is_some_and(|until| until > now || asked < questions())
+    }
+
     /// What to make of a store that knew no order of this sale when it was asked.
     pub(crate) fn verdict(
         &self,
@@ -100,9 +117,8 @@ impl Timings {
         page: Page,
         asked_at: i64,
     ) -> Verdict {
-        let alive_at = attempt.and_then(|attempt| attempt.last_alive_at).unwrap_or(sale.changed_at);
         let shared = attempt.is_some_and(|attempt| attempt.link_shared);
-        let silent_ms = asked_at - alive_at;
+        let silent_ms = page.silent_ms;
         let event = match sale.state {
             SaleState::Placing => {
                 let attempt = attempt.map_or(1, |attempt| attempt.attempt);
@@ -121,7 +137,7 @@ impl Timings {
         let state = event.as_ref().and_then(|event| sale.state.after(event).ok());
         let given_up = state.unwrap_or(sale.state).was_given_up();
         let newly_given_up = given_up && state.is_some();
-        let watched = newly_given_up || sale.watch_until.is_some_and(|until| until > asked_at);
+        let watched = newly_given_up || self.is_watched(sale, asked_at);
         let checks = if state.is_some() { 0 } else { sale.checks.saturating_add(1) };
         let settled = matches!(sale.state, SaleState::Paid | SaleState::Attention);
         let rests = (given_up || settled) && !watched;
@@ -158,10 +174,6 @@ impl OpenStore {
                 if sale.state == Awaiting {
                     let cause = UnknownCause::TillRestarted;
                     posting.record(&sale.id, &SaleEvent::OutcomeUnknown { cause }, now)?;
-                }
-                // Whether the customer was still paying when the till stopped cannot be known.
-                if let Some(attempt) = posting.attempts(&sale.id)?.last() {
-                    posting.set_last_alive(&sale.id, attempt.attempt, now)?;
                 }
                 posting.plan_check(&sale.id, Some(now), 0)?;
             }
@@ -301,7 +313,7 @@ mod tests {
         }
     }
 
-    fn attempt(silent_ms: i64, link_shared: bool) -> Attempt {
+    fn attempt(link_shared: bool) -> Attempt {
         Attempt {
             sale_id: ID.parse().expect("an id"),
             attempt: 1,
@@ -313,41 +325,44 @@ mod tests {
             payment_url: None,
             placed_at: None,
             link_shared,
-            last_alive_at: Some(NOW - silent_ms),
         }
     }
 
-    const GONE: Page = Page { nothing_paid: false, in_window: false };
-    const NOTHING_PAID: Page = Page { nothing_paid: true, in_window: false };
-    const IN_WINDOW: Page = Page { nothing_paid: false, in_window: true };
+    const GONE: Page = Page { nothing_paid: false, in_window: false, silent_ms: 1_800_000 };
+    const NOTHING_PAID: Page = Page { nothing_paid: true, in_window: false, silent_ms: 0 };
+    const IN_WINDOW: Page = Page { in_window: true, ..GONE };
 
-    fn check(state: SaleState, attempt: &Attempt, page: Page, expected: Option<SaleEvent>) {
-        let verdict = Timings::default().verdict(&sale(state), Some(attempt), page, NOW);
+    fn gone_for(silent_ms: i64) -> Page {
+        Page { silent_ms, ..GONE }
+    }
+
+    fn check(state: SaleState, link_shared: bool, page: Page, expected: Option<SaleEvent>) {
+        let timings = Timings::default();
+        let verdict = timings.verdict(&sale(state), Some(&attempt(link_shared)), page, NOW);
         assert_eq!(verdict.event, expected, "{state:?}");
     }
 
     #[test]
     fn only_a_page_that_is_surely_over_ends_in_not_paid() {
         let unpaid = Some(SaleEvent::NotPaidConfirmed);
-        check(SaleState::Unknown, &attempt(29_999, false), GONE, None);
-        check(SaleState::Unknown, &attempt(30_000, false), GONE, unpaid.clone());
-        check(SaleState::Unknown, &attempt(1_800_000, false), IN_WINDOW, None);
-        check(SaleState::Unknown, &attempt(0, false), NOTHING_PAID, unpaid.clone());
-        check(SaleState::Unknown, &attempt(60_000, true), GONE, None);
-        check(SaleState::Unknown, &attempt(1_800_000, true), GONE, unpaid);
-        check(SaleState::Awaiting, &attempt(60_000, false), NOTHING_PAID, None);
+        check(SaleState::Unknown, false, gone_for(29_999), None);
+        check(SaleState::Unknown, false, gone_for(30_000), unpaid.clone());
+        check(SaleState::Unknown, false, IN_WINDOW, None);
+        check(SaleState::Unknown, false, NOTHING_PAID, unpaid.clone());
+        check(SaleState::Unknown, true, gone_for(60_000), None);
+        check(SaleState::Unknown, true, GONE, unpaid);
+        check(SaleState::Awaiting, false, NOTHING_PAID, None);
         let timed_out = SaleEvent::OutcomeUnknown { cause: UnknownCause::TimedOut };
         for page in [GONE, IN_WINDOW] {
-            check(SaleState::Awaiting, &attempt(1_800_000, false), page, Some(timed_out.clone()));
+            check(SaleState::Awaiting, false, page, Some(timed_out.clone()));
         }
-        check(SaleState::Cancelled, &attempt(1_800_000, false), GONE, None);
+        check(SaleState::Cancelled, false, GONE, None);
     }
 
     #[test]
     fn the_grace_begins_when_the_page_is_gone_or_timed_out() {
         let alive = |state, page| {
-            let (sale, attempt) = (sale(state), attempt(1_800_000, true));
-            Timings::default().verdict(&sale, Some(&attempt), page, NOW).alive
+            Timings::default().verdict(&sale(state), Some(&attempt(true)), page, NOW).alive
         };
         assert!(alive(SaleState::Awaiting, GONE), "a time-out");
         assert!(alive(SaleState::Unknown, IN_WINDOW));
@@ -358,15 +373,18 @@ mod tests {
     fn what_was_given_up_is_watched_and_then_rests() {
         let timings = Timings::default();
         let unpaid = sale(SaleState::Unknown);
-        let verdict = timings.verdict(&unpaid, Some(&attempt(0, false)), NOTHING_PAID, NOW);
+        let verdict = timings.verdict(&unpaid, Some(&attempt(false)), NOTHING_PAID, NOW);
         assert!(verdict.watch && verdict.check_in.is_some());
-        let mut watched = sale(SaleState::Cancelled);
-        watched.watch_until = Some(NOW + 1);
-        let verdict = timings.verdict(&watched, Some(&attempt(0, false)), GONE, NOW);
-        assert!(!verdict.watch && verdict.check_in.is_some());
-        watched.watch_until = Some(NOW);
-        let verdict = timings.verdict(&watched, Some(&attempt(0, false)), GONE, NOW);
-        assert_eq!(verdict.check_in, None);
+        let is_asked_again = |watch_until, checks| {
+            let watched =
+                SaleRecord { watch_until: Some(watch_until), checks, ..sale(SaleState::Cancelled) };
+            let verdict = timings.verdict(&watched, Some(&attempt(false)), GONE, NOW);
+            assert!(!verdict.watch);
+            verdict.check_in.is_some()
+        };
+        assert!(is_asked_again(NOW + 1, 1_000));
+        assert!(is_asked_again(NOW, 20), "the clock has jumped");
+        assert!(!is_asked_again(NOW, 28), "a day's questions were asked");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Upsells: what is offered, and one charge for one click.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use admin_api::{
     AddLineItems, ApiError, Client, Failure, NewLine, OrderRead, UpsellPaymentDetails,
@@ -117,6 +118,7 @@ impl OpenStore {
             Result::Ok(posting.record(&sale_id, &SaleEvent::UpsellSent { upsell: id }, at)?)
         };
         self.ledger.post(leaving).await?;
+        self.silences.heard(charge.id.as_str());
         self.publish_sale(&charge.sale_id).await;
         match client.orders_add_line_items_create(&charge.order_number, &request).await {
             Ok(read) => self.settle_by_order(&charge.id, read).await,
@@ -274,8 +276,8 @@ impl OpenStore {
 
     /// Whether a charge without a clear answer can no longer come to pass at the store.
     fn is_over(&self, charge: &UpsellRecord) -> bool {
-        let unclear_since = charge.unknown_at.or(charge.sent_at).unwrap_or(0);
-        charge.checks >= LOOKS && now_ms() - unclear_since >= self.timings.upsell_ms
+        let silent_ms = self.silences.until(charge.id.as_str(), Instant::now());
+        charge.checks >= LOOKS && silent_ms >= self.timings.upsell_ms
     }
 
     /// A line without its money or the reverse: the store may still be at it; if it stays so, a
@@ -332,6 +334,10 @@ impl OpenStore {
             Result::Ok(posting.record(&sale_id, &event, at)?)
         };
         self.ledger.post(record).await?;
+        if state == ChargeState::Unknown {
+            // The store's grace begins now, not when it was sent.
+            self.silences.heard(id.as_str());
+        }
         self.publish_sale(sale).await;
         Ok(())
     }
