@@ -2,7 +2,7 @@
 //! each the till's ledger beside the store's books.
 //!
 //! A run sells to a few customers over a wire that cuts, delays and garbles, while the till is killed
-//! and started again. Then all faults are lifted and the till is asked until it is quiet. Whatever its
+//! and started again, the power fails, the disk is full and the clock jumps. Then all faults are lifted and the till is asked until it is quiet. Whatever its
 //! ledger then says must be the store's truth: see [`compare`].
 //!
 //! Everything that a run does follows from its seed: [`Plan`]. How the threads and processes of a
@@ -10,7 +10,7 @@
 //! and ends, but not always in the same order; a violation may need the seed to be played some times.
 //!
 //! - [`Plan`] is what a run does, [`Stage`] where it is played: a shop, a wire, a till that may end.
-//! - `seller`, `story` and `shopper` do what people do; `weather` and `fate` do what nobody wants.
+//! - `seller`, `story` and `shopper` do what people do; `weather`, `fate` and `spell` what nobody wants.
 //! - `near` reads the till's ledger, `far` the store's books; [`compare`] says where they differ.
 //! - [`Tally`] counts, `evidence` keeps what is needed to find out why.
 
@@ -25,6 +25,7 @@ mod quiet;
 mod run;
 mod seller;
 mod shopper;
+mod spell;
 mod stage;
 mod story;
 mod tally;

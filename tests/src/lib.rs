@@ -23,6 +23,7 @@
 //! The program that the tests start is `till-without-window`, in this package.
 
 pub mod books;
+#[cfg(target_os = "linux")]
 pub mod chaos;
 pub mod contract;
 pub mod customer;

@@ -263,9 +263,26 @@ impl Till {
         self.process.gone()
     }
 
+    /// The power fails: the process ends, and of what SQLite had not synced the disk has kept what
+    /// this seed draws.
+    ///
+    /// # Panics
+    /// When it was not set up on a ruled disk.
+    #[cfg(target_os = "linux")]
+    pub async fn lose_power(&mut self, seed: u64) -> machine::power::Loss {
+        self.process.kill().await;
+        let journal = self.home.path().join(setup::JOURNAL);
+        machine::power::fail(&journal, seed).expect("a journal, and files that can be written")
+    }
+
+    /// How it is set up from its next start on.
+    pub fn set_up(&mut self, change: impl FnOnce(Setup) -> Setup) {
+        self.setup = change(self.setup.clone());
+    }
+
     /// Starts it again otherwise set up, on the same folder.
     pub async fn restart_as(&mut self, change: impl FnOnce(Setup) -> Setup) {
-        self.setup = change(self.setup.clone());
+        self.set_up(change);
         self.restart().await;
     }
 

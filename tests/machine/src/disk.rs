@@ -19,6 +19,8 @@ pub enum Health {
     Full,
     /// It takes no writes and cannot sync.
     Fails,
+    /// It takes writes and cannot sync.
+    CannotSync,
 }
 
 /// A moment at which the process ends itself, by SIGKILL.
@@ -61,7 +63,7 @@ pub fn end_at(moment: Moment, let_by: u32) {
 /// What SQLite gets for a write or a truncation.
 pub(crate) fn write(file: &Path, act: Act, real: impl FnOnce() -> i32) -> i32 {
     match health() {
-        Health::Works => {}
+        Health::Works | Health::CannotSync => {}
         Health::Full => return ffi::SQLITE_FULL,
         Health::Fails => return ffi::SQLITE_IOERR_WRITE,
     }
@@ -75,7 +77,7 @@ pub(crate) fn write(file: &Path, act: Act, real: impl FnOnce() -> i32) -> i32 {
 /// What SQLite gets for a sync. The journal's word takes the place of the machine's own disk, which
 /// is not waited for: whether it can be trusted is not what is tested here.
 pub(crate) fn sync(file: &Path) -> i32 {
-    if health() == Health::Fails {
+    if matches!(health(), Health::Fails | Health::CannotSync) {
         return ffi::SQLITE_IOERR_FSYNC;
     }
     pass(Moment::BeforeSync);
@@ -104,7 +106,8 @@ fn health() -> Health {
     match HEALTH.load(Ordering::SeqCst) {
         0 => Health::Works,
         1 => Health::Full,
-        _ => Health::Fails,
+        2 => Health::Fails,
+        _ => Health::CannotSync,
     }
 }
 

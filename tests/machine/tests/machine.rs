@@ -80,9 +80,11 @@ fn a_full_disk_and_a_failing_one_refuse_and_lose_nothing() {
     let _alone = alone();
     let folder = tempfile::tempdir().expect("a folder");
     let connection = database(folder.path(), "FULL", 3);
-    for (health, code) in
-        [(Health::Full, ErrorCode::DiskFull), (Health::Fails, ErrorCode::SystemIoFailure)]
-    {
+    for (health, code) in [
+        (Health::Full, ErrorCode::DiskFull),
+        (Health::Fails, ErrorCode::SystemIoFailure),
+        (Health::CannotSync, ErrorCode::SystemIoFailure),
+    ] {
         disk::set_health(health);
         let refused = connection.execute("INSERT INTO numbers VALUES (9)", []);
         assert_eq!(refused.expect_err("refused").sqlite_error_code(), Some(code));

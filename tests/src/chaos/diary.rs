@@ -22,6 +22,8 @@ pub struct Seen {
     pub clicks: Vec<(String, i64)>,
     /// How often each kind of end came.
     pub ends: BTreeMap<&'static str, usize>,
+    /// What befell the machine beneath the till.
+    pub machine: BTreeMap<&'static str, usize>,
 }
 
 /// A post to a return address.
@@ -62,6 +64,14 @@ impl Diary {
 
     pub(super) fn note(&self, write: impl FnOnce(&mut Seen)) {
         write(&mut self.seen());
+    }
+
+    pub(super) fn count_end(&self, name: &'static str) {
+        self.note(|seen| *seen.ends.entry(name).or_default() += 1);
+    }
+
+    pub(super) fn count(&self, name: &'static str, times: usize) {
+        self.note(|seen| *seen.machine.entry(name).or_default() += times);
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

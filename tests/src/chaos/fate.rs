@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fastrand::Rng;
+use serde_json::json;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
@@ -27,7 +28,20 @@ enum When {
     At(Duration),
     /// While a request is on the wire.
     OnTheWire(Point),
+    /// At a write or a sync of SQLite's: the process ends itself there.
+    OnTheDisk(Turn),
 }
+
+/// A named point of the disk: the n-th write or sync from a moment on.
+#[derive(Debug, Clone, Copy)]
+struct Turn {
+    from: Duration,
+    moment: &'static str,
+    let_by: u32,
+}
+
+const MOMENTS: [(u32, &str); 4] =
+    [(1, "before_write"), (1, "after_write"), (2, "before_sync"), (2, "after_sync")];
 
 /// A named point of the wire: the n-th request to an operation, before the store has seen it or
 /// before the till has its answer, and whether it then goes on.
@@ -44,6 +58,8 @@ struct Point {
 pub(super) enum How {
     /// SIGKILL: what was written is there.
     Killed,
+    /// The power fails: what was synced is there, and what this seed draws of the rest.
+    PowerFailed(u64),
 }
 
 /// The latest moment at which an end comes by itself.
@@ -51,17 +67,22 @@ const LATEST_MS: u64 = 6_000;
 
 impl Fate {
     pub(super) fn draw(dice: &mut Rng) -> Self {
-        let when = if dice.u8(0..5) < 2 {
-            When::At(Duration::from_millis(dice.u64(0..LATEST_MS)))
-        } else {
-            When::OnTheWire(Point {
+        let soon = |dice: &mut Rng| Duration::from_millis(dice.u64(0..LATEST_MS));
+        let when = match dice.u8(0..6) {
+            0 | 1 => When::At(soon(dice)),
+            2 | 3 => When::OnTheWire(Point {
                 spot: pick(dice, &SPOTS),
                 after: dice.usize(0..3),
                 before: dice.bool(),
                 goes_on: dice.bool(),
-            })
+            }),
+            _ => When::OnTheDisk(Turn {
+                from: soon(dice) / 3,
+                moment: pick(dice, &MOMENTS),
+                let_by: dice.u32(0..25),
+            }),
         };
-        Self { when, how: How::Killed, down: Duration::from_millis(dice.u64(0..300)) }
+        Self { when, how: How::draw(dice), down: Duration::from_millis(dice.u64(0..300)) }
     }
 
     /// The hand that holds what is on the wire at this fate's point, if it has one.
@@ -80,21 +101,24 @@ impl Fate {
         mut over: watch::Receiver<bool>,
     ) {
         let comes = tokio::select! {
-            () = self.moment(held.as_mut()) => true,
-            _ = over.wait_for(|over| *over) => false,
+            of = self.moment(&stage, held.as_mut()) => Some(of),
+            _ = over.wait_for(|over| *over) => None,
         };
-        if comes {
+        if let Some(of) = comes {
             let goes_on = move || self.let_go(held);
-            stage.end(self.how, self.down, self.name(), goes_on).await;
+            stage.end(of, self.how, self.down, self.name(), goes_on).await;
         }
     }
 
-    async fn moment(&self, held: Option<&mut Held>) {
+    /// Waits for its moment; gives which start of the till it is to end.
+    async fn moment(&self, stage: &Stage, held: Option<&mut Held>) -> u32 {
         match (self.when, held) {
+            (When::OnTheDisk(turn), _) => return turn.come(stage).await,
             (_, Some(held)) => held.arrived_ever().await,
             (When::At(moment), None) => sleep(moment).await,
             (When::OnTheWire(_), None) => std::future::pending().await,
         }
+        stage.starts()
     }
 
     /// What was held goes on to the store or to nobody, or is lost.
@@ -108,8 +132,9 @@ impl Fate {
 
     fn name(&self) -> &'static str {
         match self.when {
-            When::At(_) => "killed at a random time",
+            When::At(_) => "at a random time",
             When::OnTheWire(point) => point.name(),
+            When::OnTheDisk(turn) => turn.name(),
         }
     }
 }
@@ -117,19 +142,46 @@ impl Fate {
 impl Point {
     fn name(self) -> &'static str {
         match (self.spot, self.before) {
-            (("POST", "/orders/"), true) => "killed with a placing before the store",
-            (("POST", "/orders/"), false) => "killed with a placing's answer on its way",
+            (("POST", "/orders/"), true) => "with a placing before the store",
+            (("POST", "/orders/"), false) => "with a placing's answer on its way",
             (("POST", "/orders/{number}/add-line-items/"), true) => {
-                "killed with an upsell before the store"
+                "with an upsell before the store"
             }
             (("POST", "/orders/{number}/add-line-items/"), false) => {
-                "killed with an upsell's answer on its way"
+                "with an upsell's answer on its way"
             }
-            (("POST", _), true) => "killed with a note before the store",
-            (("POST", _), false) => "killed with a note's answer on its way",
-            ((_, "/orders/"), _) => "killed while orders were listed",
-            ((_, "/orders/{number}/"), _) => "killed while an order was read",
-            _ => "killed while something else was read",
+            (("POST", _), true) => "with a note before the store",
+            (("POST", _), false) => "with a note's answer on its way",
+            ((_, "/orders/"), _) => "while orders were listed",
+            ((_, "/orders/{number}/"), _) => "while an order was read",
+            _ => "while something else was read",
         }
+    }
+}
+
+impl Turn {
+    /// Asks the till to end itself, and waits until it has; gives which start of it that was.
+    async fn come(self, stage: &Stage) -> u32 {
+        sleep(self.from).await;
+        let (start, mut gone) = stage.gone().await;
+        let end = json!({ "endAt": self.moment, "letBy": self.let_by });
+        let _ = stage.ask("machine", end).await;
+        let _ = gone.wait_for(|gone| *gone).await;
+        start
+    }
+
+    fn name(self) -> &'static str {
+        match self.moment {
+            "before_write" => "before a write of the database's",
+            "after_write" => "after a write of the database's",
+            "before_sync" => "before a sync of the database's",
+            _ => "after a sync of the database's",
+        }
+    }
+}
+
+impl How {
+    pub(super) fn draw(dice: &mut Rng) -> Self {
+        if dice.bool() { Self::Killed } else { Self::PowerFailed(dice.u64(..)) }
     }
 }

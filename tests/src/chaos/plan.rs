@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use fastrand::Rng;
 
-use super::fate::Fate;
+use super::fate::{Fate, How};
+use super::spell::Spell;
 use super::weather::Gust;
 use crate::shop::{COFFEE, E_BOOK, KETTLE, TEA};
 
@@ -16,6 +17,9 @@ pub struct Plan {
     pub(super) sales: Vec<SalePlan>,
     pub(super) gusts: Vec<Gust>,
     pub(super) fates: Vec<Fate>,
+    pub(super) spells: Vec<Spell>,
+    /// How the till ends before it is left to be quiet, and when it is.
+    pub(super) last: [How; 2],
 }
 
 /// One sale: the cart, the customer, what is offered afterwards.
@@ -113,7 +117,10 @@ impl Plan {
         let gusts = (0..dice.usize(0..=7)).map(|_| Gust::draw(&mut dice)).collect();
         let fates = (0..pick(&mut dice, &[(3, 0), (5, 1), (2, 2)])).map(|_| Fate::draw(&mut dice));
         let fates = fates.collect();
-        Self { seed, sales, gusts, fates }
+        let count = pick(&mut dice, &[(4, 0), (3, 1), (2, 2)]);
+        let spells = (0..count).map(|_| Spell::draw(&mut dice)).collect();
+        let last = [How::draw(&mut dice), How::PowerFailed(dice.u64(..))];
+        Self { seed, sales, gusts, fates, spells, last }
     }
 
     /// One customer who pays, comes back and takes an upsell, while nothing goes wrong.
@@ -129,7 +136,8 @@ impl Plan {
             pause: Duration::ZERO,
             tries: 1,
         };
-        Self { seed: 0, sales: vec![sale], gusts: Vec::new(), fates: Vec::new() }
+        let (gusts, fates, spells) = (Vec::new(), Vec::new(), Vec::new());
+        Self { seed: 0, sales: vec![sale], gusts, fates, spells, last: [How::Killed; 2] }
     }
 }
 

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
+use super::fate::How;
 use super::stage::Stage;
 use crate::sale::Sale;
 use crate::till::{Outcome, Till};
@@ -18,11 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The pause between two looks.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// Starts the till again, asks once about every sale, and waits until nothing is open.
-pub(super) async fn until_quiet(stage: &Stage) -> Result<()> {
+/// Ends the till so, starts it again, asks once about every sale, and waits until nothing is open.
+/// Then it is ended once more: what it knows by then must be on the disk.
+pub(super) async fn until_quiet(stage: &Stage, [before, after]: [How; 2]) -> Result<()> {
     let mut till = stage.till().await;
-    till.kill().await;
-    stage.note_pages(&till);
+    stage.strike(&mut till, before).await;
     if !till.try_restart().await {
         bail!("the till does not start any more");
     }
@@ -44,7 +45,7 @@ pub(super) async fn until_quiet(stage: &Stage) -> Result<()> {
             }
         }
     }
-    till.kill().await;
+    stage.strike(&mut till, after).await;
     Ok(())
 }
 

@@ -31,22 +31,28 @@ pub async fn play(plan: Plan) -> Played {
     let stage = Arc::new(Stage::set().await);
     let gusts: Vec<_> = plan.gusts.iter().map(|gust| gust.rise(&stage.wire)).collect();
     let (over, selling) = watch::channel(false);
-    let mut fates = JoinSet::new();
+    let (mut fates, mut spells) = (JoinSet::new(), JoinSet::new());
     for fate in &plan.fates {
         let held = fate.hold(&stage);
         fates.spawn(fate.come(Arc::clone(&stage), held, selling.clone()));
+    }
+    for spell in plan.spells.clone() {
+        let stage = Arc::clone(&stage);
+        spells.spawn(async move { spell.befall(&stage).await });
     }
     sell(&stage, &plan).await;
     over.send_replace(true);
     while let Some(fate) = fates.join_next().await {
         fate.expect("a fate comes or not");
     }
+    // A spell that has not come yet is over with the selling, too.
+    spells.shutdown().await;
     let mut tally = Tally::default();
     for (name, fault) in gusts {
         *tally.faults.entry(name).or_default() += fault.met();
         fault.lift();
     }
-    let trouble = until_quiet(&stage).await.err().map(|error| format!("{error:#}"));
+    let trouble = until_quiet(&stage, plan.last).await.err().map(|error| format!("{error:#}"));
     Played { stage, plan, tally, trouble: trouble.into_iter().collect() }
 }
 

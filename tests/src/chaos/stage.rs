@@ -32,6 +32,7 @@ fn setup() -> Setup {
     Setup::default()
         .unpaced()
         .log("info")
+        .on_a_ruled_disk()
         .timing("firstPollMs", 700)
         .timing("firstPauseMs", 60)
         .timing("closedPageMs", 900)
@@ -69,25 +70,51 @@ impl Stage {
         }
     }
 
-    /// Ends the till, lets happen what happens meanwhile, and starts it again.
+    /// Ends the till, if this start of it still runs, lets happen what happens meanwhile, and starts
+    /// it again.
     pub(super) async fn end(
         &self,
+        of: u32,
         how: How,
         down: Duration,
         name: &'static str,
         meanwhile: impl FnOnce(),
     ) {
         let mut till = self.till().await;
-        till.kill().await;
-        self.diary.note(|seen| *seen.ends.entry(name).or_default() += 1);
-        self.note_pages(&till);
-        match how {
-            How::Killed => {}
+        if of != self.starts() {
+            return meanwhile();
         }
+        self.strike(&mut till, how).await;
+        self.diary.count_end(name);
         meanwhile();
         sleep(down).await;
-        while !till.try_restart().await {}
+        assert!(till.try_restart().await, "the till does not start any more");
         self.starts.send_modify(|starts| *starts += 1);
+    }
+
+    /// Ends the till's process, or its whole machine.
+    pub(super) async fn strike(&self, till: &mut Till, how: How) {
+        till.kill().await;
+        self.note_pages(till);
+        if let How::PowerFailed(seed) = how {
+            let loss = till.lose_power(seed).await;
+            self.diary.count("power failures", 1);
+            self.diary.count("writes that were not synced when the power failed", loss.unsynced);
+            self.diary.count("writes that were lost by that", loss.lost);
+        }
+    }
+
+    /// This start of the till, and its end.
+    pub(super) async fn gone(&self) -> (u32, watch::Receiver<bool>) {
+        let till = self.till().await;
+        (self.starts(), till.gone())
+    }
+
+    /// Moves the time of day, for this start of the till and all that follow.
+    pub(super) async fn shift_clock(&self, ms: i64) {
+        let mut till = self.till().await;
+        till.set_up(|setup| setup.clock_shifted(ms));
+        let _ = till.begin("machine", json!({ "clockShiftMs": ms })).outcome().await;
     }
 
     /// How often the till was started.

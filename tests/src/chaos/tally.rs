@@ -18,8 +18,10 @@ pub struct Tally {
     pub work: BTreeMap<&'static str, usize>,
     /// How often each fault met something.
     pub faults: BTreeMap<&'static str, usize>,
-    /// How often the till's process ended, by how.
+    /// How often the till's process ended, by where.
     pub ends: BTreeMap<&'static str, usize>,
+    /// What befell the machine beneath it.
+    pub machine: BTreeMap<&'static str, usize>,
     /// What must not be so, with the seed that repeats it.
     pub violations: Vec<(u64, String)>,
 }
@@ -27,7 +29,8 @@ pub struct Tally {
 impl Tally {
     /// The figures of one run.
     pub(super) fn of(near: &Near, far: &Far, seen: &Seen) -> Self {
-        let mut tally = Self { runs: 1, ends: seen.ends.clone(), ..Self::default() };
+        let (ends, machine) = (seen.ends.clone(), seen.machine.clone());
+        let mut tally = Self { runs: 1, ends, machine, ..Self::default() };
         let states = |state| near.sales.iter().filter(move |sale| sale.record.state == state);
         let charges = |state| {
             let charges = near.sales.iter().flat_map(|sale| &sale.upsells);
@@ -59,6 +62,7 @@ impl Tally {
             (&mut self.work, other.work),
             (&mut self.faults, other.faults),
             (&mut self.ends, other.ends),
+            (&mut self.machine, other.machine),
         ] {
             for (name, count) in others {
                 *mine.entry(name).or_default() += count;
@@ -71,8 +75,13 @@ impl Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:>9}  runs", self.runs)?;
-        for counts in [&self.work, &self.faults, &self.ends] {
-            writeln!(f)?;
+        for (title, counts) in [
+            ("what was done", &self.work),
+            ("faults on the wire", &self.faults),
+            ("ends of the till's process", &self.ends),
+            ("the machine", &self.machine),
+        ] {
+            writeln!(f, "\n{:>9}  {title}", "")?;
             for (name, count) in counts {
                 writeln!(f, "{count:>9}  {name}")?;
             }

@@ -13,7 +13,7 @@ const AT_ONCE: usize = 32;
 async fn two_hundred_runs_end_in_the_truth() {
     let tally = play_all(1..201, AT_ONCE, |_| {}).await;
     assert!(tally.violations.is_empty(), "{tally}");
-    for counts in [&tally.work, &tally.faults, &tally.ends] {
+    for counts in [&tally.work, &tally.faults, &tally.ends, &tally.machine] {
         assert!(counts.values().all(|count| *count > 0), "something never happened:\n{tally}");
     }
 }
