@@ -117,6 +117,13 @@ impl Shared {
         };
         let act = self.act_on(request.method.as_str(), &path);
         let place = self.begin(&request);
+        if let Some(Act::CutAndLate(pause)) = act {
+            tokio::spawn(async move {
+                sleep(pause).await;
+                self.perform(None, &request, place).await
+            });
+            return Reaction::HangUp;
+        }
         let reaction = self.perform(act, &request, place).await;
         if let Reaction::Answer(answer) | Reaction::Half(answer) = &reaction {
             self.exchanges()[place].answer = Some(answer.clone());

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use ledger::UpsellRecord;
 use sale::{Attention, ChargeState, ReturnToken, SaleEvent, SaleState};
 
 use super::diary::{Said, Seen};
@@ -119,7 +120,7 @@ fn paid_was_paid(sale: &NearSale, far: &Far, found: &mut Found) {
     }
 }
 
-/// Whatever is Charged here has a debit of its own there.
+/// Whatever is Charged here has a debit of its own there, and no article was charged twice.
 fn charged_was_charged(sale: &NearSale, far: &Far, found: &mut Found) {
     let mut explained = Vec::new();
     for charge in sale.upsells.iter().filter(|charge| charge.state == ChargeState::Charged) {
@@ -130,6 +131,13 @@ fn charged_was_charged(sale: &NearSale, far: &Far, found: &mut Found) {
             found.push(format!("the charge {} is Charged by no debit of its own", charge.id));
         }
         explained.push(charge.transaction);
+        let variant = charge.variant_id;
+        let charged = |other: &&UpsellRecord| {
+            other.state == ChargeState::Charged && other.variant_id == variant
+        };
+        if sale.upsells.iter().filter(charged).count() > 1 {
+            found.push(format!("{variant} was charged to {} more than once", charge.order_number));
+        }
     }
 }
 

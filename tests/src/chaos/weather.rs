@@ -29,6 +29,7 @@ enum Act {
     CutBefore,
     CutAfter,
     CutWithin,
+    CutAndLate,
     SlowBefore,
     SlowAfter,
     TooMany,
@@ -52,10 +53,11 @@ pub(super) const SPOTS: [(u32, (&str, &str)); 7] = [
     (1, ("GET", "/store/")),
 ];
 
-const ACTS: [(u32, Act); 13] = [
+const ACTS: [(u32, Act); 14] = [
     (3, Act::CutBefore),
     (5, Act::CutAfter),
     (3, Act::CutWithin),
+    (4, Act::CutAndLate),
     (3, Act::SlowBefore),
     (4, Act::SlowAfter),
     (1, Act::TooMany),
@@ -96,6 +98,7 @@ impl Gust {
             Act::CutBefore => ("cut before the store acted", spot.cut_before()),
             Act::CutAfter => ("cut after the store acted", spot.cut_after()),
             Act::CutWithin => ("cut within the answer", spot.cut_within_answer()),
+            Act::CutAndLate => ("cut, and the store acts later", spot.cut_and_late(self.delay)),
             Act::SlowBefore => ("request late", spot.slow_before(self.delay)),
             Act::SlowAfter => ("answer late", spot.slow_after(self.delay)),
             Act::TooMany => {

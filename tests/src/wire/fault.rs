@@ -23,6 +23,7 @@ pub(super) enum Act {
     Rewrite(Change),
     SlowBefore(Duration),
     SlowAfter(Duration),
+    CutAndLate(Duration),
     HoldBefore(Arc<Gate>),
     HoldAfter(Arc<Gate>),
 }
@@ -138,6 +139,11 @@ impl Spot {
     /// The store's answers come late.
     pub fn slow_after(self, pause: Duration) -> Fault {
         self.put(Act::SlowAfter(pause))
+    }
+
+    /// The connection breaks at once, and the request still reaches the store so much later.
+    pub fn cut_and_late(self, pause: Duration) -> Fault {
+        self.put(Act::CutAndLate(pause))
     }
 
     /// Requests wait before they reach the store.

@@ -63,7 +63,7 @@ async fn a_charge_that_the_till_did_not_send_is_found() {
 type Mischief = fn(&mut Near, &mut Far, &mut Seen);
 
 /// Each of them alone must be found, in these words.
-const MISCHIEFS: [(&str, Mischief); 13] = [
+const MISCHIEFS: [(&str, Mischief); 14] = [
     ("is NotPaid", |near, _, _| near.sales[0].record.state = SaleState::NotPaid),
     ("is still Unknown", |near, _, _| near.sales[0].record.state = SaleState::Unknown),
     ("is Paid by", |_, far, _| far.orders.clear()),
@@ -77,6 +77,10 @@ const MISCHIEFS: [(&str, Mischief); 13] = [
         near.sales[0].upsells[0].state = ChargeState::NotCharged;
     }),
     ("by no debit of its own", |_, far, _| far.orders[0].debits.truncate(1)),
+    ("more than once", |near, _, _| {
+        let charges = &mut near.sales[0].upsells;
+        charges.extend(charges.clone());
+    }),
     ("was placed by nobody", |near, _, _| near.sales[0].attempts.clear()),
     ("which was not kept", |near, _, _| near.sales[0].attempts[0].payment_url = None),
     ("was acknowledged and not kept", |near, _, _| near.sales[0].bodies.clear()),
