@@ -10,6 +10,7 @@ mod fault;
 mod held;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use hyper::StatusCode;
 use serde_json::Value;
@@ -40,6 +41,8 @@ pub struct Exchange {
     pub answer: Option<Answer>,
     /// The status of the store's own answer; none when the store has not seen it, or is still at it.
     pub store: Option<StatusCode>,
+    /// When the whole answer was given to the till; none when it was not.
+    pub given_at: Option<SystemTime>,
 }
 
 struct Shared {
@@ -126,14 +129,22 @@ impl Shared {
         }
         let reaction = self.perform(act, &request, place).await;
         if let Reaction::Answer(answer) | Reaction::Half(answer) = &reaction {
-            self.exchanges()[place].answer = Some(answer.clone());
+            let mut exchanges = self.exchanges();
+            exchanges[place].answer = Some(answer.clone());
+            let whole = matches!(reaction, Reaction::Answer(_));
+            exchanges[place].given_at = whole.then(SystemTime::now);
         }
         reaction
     }
 
     fn begin(&self, request: &Request) -> usize {
         let mut exchanges = self.exchanges();
-        exchanges.push(Exchange { request: request.clone(), answer: None, store: None });
+        exchanges.push(Exchange {
+            request: request.clone(),
+            answer: None,
+            store: None,
+            given_at: None,
+        });
         exchanges.len() - 1
     }
 

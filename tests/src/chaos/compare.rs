@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ledger::UpsellRecord;
+use ledger::{Recorded, UpsellRecord};
 use sale::{Attention, ChargeState, ReturnToken, SaleEvent, SaleState};
 
 use super::diary::{Said, Seen};
@@ -27,6 +27,9 @@ pub fn compare(near: &Near, far: &Far, seen: &Seen) -> Vec<String> {
         is_settled(sale, &mut found);
         paid_was_paid(sale, far, &mut found);
         charged_was_charged(sale, far, &mut found);
+        if !seen.clock_was_set() {
+            not_paid_was_asked(sale, far, &mut found);
+        }
     }
     sent_was_written_down(near, far, seen, &mut found);
     one_charge_for_a_click(near, far, seen, &mut found);
@@ -51,7 +54,7 @@ fn order_is_known(near: &Near, order: &FarOrder, found: &mut Found) {
                 "order {number} was charged: {id} is {state:?}, confirmed {confirmed} times"
             ));
         }
-        return;
+        return late_is_told(sale, found);
     }
     let told = Attention::SecondOrder { order_number: number.clone() };
     if state != SaleState::Paid || confirmed != 0 || !sale.matters.contains(&told) {
@@ -59,6 +62,15 @@ fn order_is_known(near: &Near, order: &FarOrder, found: &mut Found) {
             "order {number} was charged and nobody is told: {id} is {state:?} by {:?}",
             sale.record.order_number
         ));
+    }
+}
+
+/// Who pays what was given up is a surprise to the seller, and a matter for her.
+fn late_is_told(sale: &NearSale, found: &mut Found) {
+    let late = sale.times(|event| matches!(event, SaleEvent::PaymentConfirmed { late: true, .. }));
+    let told = sale.matters.iter().any(|matter| matches!(matter, Attention::PaidLate { .. }));
+    if (late > 0) != told {
+        found.push(format!("{} was paid late {late} times; told: {told}", sale.record.id));
     }
 }
 
@@ -117,6 +129,27 @@ fn paid_was_paid(sale: &NearSale, far: &Far, found: &mut Found) {
         Some(_) if confirmations == 1 => {}
         Some(_) => found.push(format!("{id} was confirmed {confirmations} times")),
         None => found.push(format!("{id} is Paid by {:?}", sale.record.order_number)),
+    }
+}
+
+/// Nothing was ever called NotPaid without the store's word, given since the page was placed.
+fn not_paid_was_asked(sale: &NearSale, far: &Far, found: &mut Found) {
+    let mut since = 0;
+    for Recorded { at, event, .. } in &sale.events {
+        let id = sale.record.id.as_str();
+        match event {
+            SaleEvent::OrderPlaced { .. } => since = *at,
+            SaleEvent::NotPaidConfirmed
+                if !far
+                    .denials
+                    .iter()
+                    .any(|(of, told)| of == id && (since..=*at).contains(told)) =>
+            {
+                found
+                    .push(format!("{id} was called not paid at {at}, which the store did not say"));
+            }
+            _ => {}
+        }
     }
 }
 

@@ -79,6 +79,13 @@ impl Diary {
     }
 }
 
+impl Seen {
+    /// Whether the till's time of day was not the system's for a while.
+    pub(super) fn clock_was_set(&self) -> bool {
+        self.machine.keys().any(|name| name.starts_with("clock"))
+    }
+}
+
 impl Said {
     pub(super) fn on(page: &Answer) -> Self {
         let text = page.text();

@@ -1,5 +1,7 @@
 //! What the store's books say, and what it was seen to act on.
 
+use std::time::UNIX_EPOCH;
+
 use serde_json::Value;
 
 use super::stage::Stage;
@@ -17,6 +19,9 @@ pub struct Far {
     pub pages: Vec<FarPage>,
     /// Every `add-line-items` that reached the store: the order's number and the variant.
     pub adds: Vec<(String, i64)>,
+    /// Each time that the till was told that there is no order of a sale: the sale, and when it had
+    /// the whole answer, in milliseconds since 1970.
+    pub denials: Vec<(String, i64)>,
 }
 
 /// An order.
@@ -66,7 +71,7 @@ impl Far {
             return_url: text(&page.request["payment_details"]["payment_return_url"]),
             id: page.id,
         });
-        Self { orders, pages: pages.collect(), adds: adds(stage) }
+        Self { orders, pages: pages.collect(), adds: adds(stage), denials: denials(stage) }
     }
 }
 
@@ -88,6 +93,20 @@ fn adds(stage: &Stage) -> Vec<(String, i64)> {
         (number, exchange.request.json()["lines"][0]["product_id"].as_i64().unwrap_or_default())
     })
     .collect()
+}
+
+fn denials(stage: &Stage) -> Vec<(String, i64)> {
+    let asked = stage.wire.of("GET", "/orders/").into_iter();
+    asked
+        .filter_map(|exchange| {
+            let answer = exchange.answer.filter(|answer| answer.status == 200)?;
+            let none = answer.read_json()["results"].as_array()?.is_empty();
+            let about = exchange.request.query().into_iter();
+            let (_, sale) = about.filter(|_| none).find(|(name, _)| name == "utm_content")?;
+            let at = exchange.given_at?.duration_since(UNIX_EPOCH).ok()?;
+            Some((sale, i64::try_from(at.as_millis()).ok()?))
+        })
+        .collect()
 }
 
 fn text(value: &Value) -> String {

@@ -20,6 +20,8 @@ pub(super) struct Fate {
     pub(super) how: How,
     /// For how long it stays ended.
     pub(super) down: Duration,
+    /// Where it ends once more while it is starting again, and how.
+    pub(super) again: Option<(Turn, How)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,11 +36,14 @@ enum When {
 
 /// A named point of the disk: the n-th write or sync from a moment on.
 #[derive(Debug, Clone, Copy)]
-struct Turn {
+pub(super) struct Turn {
     from: Duration,
-    moment: &'static str,
-    let_by: u32,
+    pub(super) moment: &'static str,
+    pub(super) let_by: u32,
 }
+
+/// How many writes or syncs a start has, more or less.
+const OF_A_START: u32 = 8;
 
 const MOMENTS: [(u32, &str); 4] =
     [(1, "before_write"), (1, "after_write"), (2, "before_sync"), (2, "after_sync")];
@@ -62,6 +67,16 @@ pub(super) enum How {
     PowerFailed(u64),
 }
 
+/// An end that has come.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    pub(super) how: How,
+    pub(super) down: Duration,
+    pub(super) again: Option<(Turn, How)>,
+    /// What it is called in the tally.
+    pub(super) name: &'static str,
+}
+
 /// The latest moment at which an end comes by itself.
 const LATEST_MS: u64 = 6_000;
 
@@ -76,13 +91,15 @@ impl Fate {
                 before: dice.bool(),
                 goes_on: dice.bool(),
             }),
-            _ => When::OnTheDisk(Turn {
-                from: soon(dice) / 3,
-                moment: pick(dice, &MOMENTS),
-                let_by: dice.u32(0..25),
-            }),
+            _ => {
+                let from = soon(dice) / 3;
+                When::OnTheDisk(Turn::draw(dice, from, 25))
+            }
         };
-        Self { when, how: How::draw(dice), down: Duration::from_millis(dice.u64(0..300)) }
+        let how = How::draw(dice);
+        let again = (dice.u8(0..3) == 0)
+            .then(|| (Turn::draw(dice, Duration::ZERO, OF_A_START), How::draw(dice)));
+        Self { when, how, down: Duration::from_millis(dice.u64(0..300)), again }
     }
 
     /// The hand that holds what is on the wire at this fate's point, if it has one.
@@ -106,7 +123,8 @@ impl Fate {
         };
         if let Some(of) = comes {
             let goes_on = move || self.let_go(held);
-            stage.end(of, self.how, self.down, self.name(), goes_on).await;
+            let end = End { how: self.how, down: self.down, again: self.again, name: self.name() };
+            stage.end(of, end, goes_on).await;
         }
     }
 
@@ -160,6 +178,10 @@ impl Point {
 }
 
 impl Turn {
+    fn draw(dice: &mut Rng, from: Duration, most: u32) -> Self {
+        Self { from, moment: pick(dice, &MOMENTS), let_by: dice.u32(0..most) }
+    }
+
     /// Asks the till to end itself, and waits until it has; gives which start of it that was.
     async fn come(self, stage: &Stage) -> u32 {
         sleep(self.from).await;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ledger::{Attempt, Ledger, SaleRecord, UpsellRecord};
+use ledger::{Attempt, Ledger, Recorded, SaleRecord, UpsellRecord};
 use sale::{Attention, SaleEvent, SaleState};
 
 use crate::books;
@@ -26,7 +26,7 @@ pub struct NearSale {
     /// The raw bodies that came back for it.
     pub bodies: Vec<Vec<u8>>,
     /// What happened.
-    pub events: Vec<SaleEvent>,
+    pub events: Vec<Recorded>,
     /// Its upsell charges.
     pub upsells: Vec<UpsellRecord>,
     /// Its open matters.
@@ -61,7 +61,7 @@ impl NearSale {
     /// How many of its events are so.
     #[must_use]
     pub fn times(&self, so: impl Fn(&SaleEvent) -> bool) -> usize {
-        self.events.iter().filter(|event| so(event)).count()
+        self.events.iter().filter(|recorded| so(&recorded.event)).count()
     }
 }
 
@@ -73,7 +73,7 @@ fn sales(books: &ledger::Books<'_>) -> ledger::Result<Vec<NearSale>> {
             Ok(NearSale {
                 attempts: books.attempts(&id)?,
                 bodies: books.returned_bodies(&id)?.into_iter().map(|(_, body)| body).collect(),
-                events: books.events(&id)?.into_iter().map(|recorded| recorded.event).collect(),
+                events: books.events(&id)?,
                 upsells: books.upsells(&id)?,
                 matters: books.matters(&id)?.into_iter().map(|matter| matter.matter).collect(),
                 record,

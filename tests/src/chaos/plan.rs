@@ -20,6 +20,8 @@ pub struct Plan {
     pub(super) spells: Vec<Spell>,
     /// How the till ends before it is left to be quiet, and when it is.
     pub(super) last: [How; 2],
+    /// Whether anybody asks about each sale then, or the till must find everything by itself.
+    pub(super) asked: bool,
 }
 
 /// One sale: the cart, the customer, what is offered afterwards.
@@ -34,6 +36,8 @@ pub(super) struct SalePlan {
     pub(super) impatient: bool,
     /// How long people take for each step.
     pub(super) pause: Duration,
+    /// How the till ends where the plan of the sale itself has it.
+    pub(super) how: How,
     /// How often a customer whose way back fails tries again.
     pub(super) tries: usize,
 }
@@ -118,9 +122,11 @@ impl Plan {
         let fates = (0..pick(&mut dice, &[(3, 0), (5, 1), (2, 2)])).map(|_| Fate::draw(&mut dice));
         let fates = fates.collect();
         let count = pick(&mut dice, &[(4, 0), (3, 1), (2, 2)]);
-        let spells = (0..count).map(|_| Spell::draw(&mut dice)).collect();
+        let spells: Vec<_> = (0..count).map(|_| Spell::draw(&mut dice)).collect();
         let last = [How::draw(&mut dice), How::PowerFailed(dice.u64(..))];
-        Self { seed, sales, gusts, fates, spells, last }
+        // After a jump of the clock the till may take hours to look again, unless it is asked.
+        let asked = dice.u8(0..4) > 0 || spells.iter().any(Spell::moves_the_clock);
+        Self { seed, sales, gusts, fates, spells, last, asked }
     }
 
     /// One customer who pays, comes back and takes an upsell, while nothing goes wrong.
@@ -134,10 +140,19 @@ impl Plan {
             clicks: vec![Click { sku: TEA, doubled: false, repeated: false }],
             impatient: false,
             pause: Duration::ZERO,
+            how: How::Killed,
             tries: 1,
         };
         let (gusts, fates, spells) = (Vec::new(), Vec::new(), Vec::new());
-        Self { seed: 0, sales: vec![sale], gusts, fates, spells, last: [How::Killed; 2] }
+        Self {
+            seed: 0,
+            sales: vec![sale],
+            gusts,
+            fates,
+            spells,
+            last: [How::Killed; 2],
+            asked: true,
+        }
     }
 }
 
@@ -161,6 +176,7 @@ impl SalePlan {
             clicks: (0..dice.usize(0..=3)).map(|_| Click::draw(dice)).collect(),
             impatient: dice.u8(0..5) == 0,
             pause: Duration::from_millis(dice.u64(0..300)),
+            how: How::draw(dice),
             tries: dice.usize(1..=8),
         }
     }

@@ -1,5 +1,5 @@
-//! The end of a run: nothing goes wrong any more, the till is asked once about every sale, and left to
-//! settle the rest by itself until it is quiet.
+//! The end of a run: nothing goes wrong any more, the till is asked at most once about every sale, and
+//! left to settle the rest by itself until it is quiet.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -13,40 +13,58 @@ use super::stage::Stage;
 use crate::sale::Sale;
 use crate::till::{Outcome, Till};
 
-/// How long a till may take to be quiet. It has a few requests a second, and graces of seconds.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a till may take to be quiet. It has a few requests a second, graces of seconds, and pauses
+/// of up to a minute before it looks again at what was given up.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The pause between two looks.
-const PAUSE: Duration = Duration::from_millis(150);
+const PAUSE: Duration = Duration::from_millis(250);
 
-/// Ends the till so, starts it again, asks once about every sale, and waits until nothing is open.
-/// Then it is ended once more: what it knows by then must be on the disk.
-pub(super) async fn until_quiet(stage: &Stage, [before, after]: [How; 2]) -> Result<()> {
+/// Ends the till, starts it again, asks once about every sale if anybody does, and waits until nothing
+/// is open. Then it is ended once more: what it knows by then must be on the disk.
+pub(super) async fn until_quiet(stage: &Stage, ends: [How; 2], asked: bool) -> Result<()> {
     let mut till = stage.till().await;
-    stage.strike(&mut till, before).await;
+    stage.strike(&mut till, ends[0]).await;
     if !till.try_restart().await {
         bail!("the till does not start any more");
     }
-    let begun = Instant::now();
-    let mut open = BTreeSet::new();
-    for id in sales(&till).await? {
-        if !is_settled(&look("check_now", &till, &id).await?) {
-            open.insert(id);
+    if asked {
+        for id in sales(&till).await? {
+            look("check_now", &till, &id).await?;
         }
     }
-    while !open.is_empty() {
+    let begun = Instant::now();
+    loop {
+        let open = open(stage, &till).await?;
+        if open.is_empty() {
+            break;
+        }
         if begun.elapsed() > PATIENCE {
             bail!("the till is never quiet about {open:?}");
         }
         sleep(PAUSE).await;
-        for id in open.clone() {
-            if is_settled(&look("sale_detail", &till, &id).await?) {
-                open.remove(&id);
-            }
+    }
+    stage.strike(&mut till, ends[1]).await;
+    Ok(())
+}
+
+/// The sales of which something is open, and those of whose orders the till has yet to hear.
+async fn open(stage: &Stage, till: &Till) -> Result<BTreeSet<String>> {
+    let orders = stage.shop.books().orders;
+    let mut open = BTreeSet::new();
+    for id in sales(till).await? {
+        let sale = look("sale_detail", till, &id).await?;
+        let own = orders.iter().filter(|order| order.utm_content.as_deref() == Some(&id));
+        if !is_settled(&sale) || own.count() > known_orders(&sale) {
+            open.insert(id);
         }
     }
-    stage.strike(&mut till, after).await;
-    Ok(())
+    Ok(open)
+}
+
+fn known_orders(sale: &Sale) -> usize {
+    let second = sale.matters().into_iter().filter(|kind| *kind == "second_order").count();
+    usize::from(sale.state() == "paid") + second
 }
 
 async fn sales(till: &Till) -> Result<Vec<String>> {

@@ -52,7 +52,8 @@ pub async fn play(plan: Plan) -> Played {
         *tally.faults.entry(name).or_default() += fault.met();
         fault.lift();
     }
-    let trouble = until_quiet(&stage, plan.last).await.err().map(|error| format!("{error:#}"));
+    let trouble =
+        until_quiet(&stage, plan.last, plan.asked).await.err().map(|error| format!("{error:#}"));
     Played { stage, plan, tally, trouble: trouble.into_iter().collect() }
 }
 
@@ -74,6 +75,7 @@ impl Played {
         match &books {
             Ok((near, far, seen)) => {
                 tally.add(Tally::of(near, far, seen));
+                tally.work.insert("runs in which nobody asked", usize::from(!plan.asked));
                 found.extend(compare(near, far, seen));
             }
             Err(error) => found.push(format!("the ledger cannot be read: {error:#}")),

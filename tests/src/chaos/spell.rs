@@ -44,6 +44,10 @@ impl Spell {
         Self { from, lasts, kind }
     }
 
+    pub(super) fn moves_the_clock(&self) -> bool {
+        matches!(self.kind, Kind::ClockJumps(_))
+    }
+
     /// Comes, and goes.
     pub(super) async fn befall(self, stage: &Stage) {
         sleep(self.from).await;

@@ -1,13 +1,11 @@
 //! Where a run is played: a shop, a wire, and a till that may end at any moment and is started again.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, MutexGuard, watch};
 use tokio::time::sleep;
 
 use super::diary::Diary;
-use super::fate::How;
+use super::fate::{End, How};
 use crate::sale::Sale;
 use crate::shop::Shop;
 use crate::till::{Outcome, Setup, Till};
@@ -33,12 +31,12 @@ fn setup() -> Setup {
         .unpaced()
         .log("info")
         .on_a_ruled_disk()
-        .timing("firstPollMs", 700)
+        .timing("firstPollMs", 400)
         .timing("firstPauseMs", 60)
         .timing("closedPageMs", 900)
         .timing("sharedPageMs", 2_500)
         .timing("timeOutMs", 5_000)
-        .timing("upsellMs", 1_200)
+        .timing("upsellMs", 2_500)
 }
 
 impl Stage {
@@ -72,22 +70,22 @@ impl Stage {
 
     /// Ends the till, if this start of it still runs, lets happen what happens meanwhile, and starts
     /// it again.
-    pub(super) async fn end(
-        &self,
-        of: u32,
-        how: How,
-        down: Duration,
-        name: &'static str,
-        meanwhile: impl FnOnce(),
-    ) {
+    pub(super) async fn end(&self, of: u32, end: End, meanwhile: impl FnOnce()) {
         let mut till = self.till().await;
         if of != self.starts() {
             return meanwhile();
         }
-        self.strike(&mut till, how).await;
-        self.diary.count_end(name);
+        self.strike(&mut till, end.how).await;
+        self.diary.count_end(end.name);
         meanwhile();
-        sleep(down).await;
+        sleep(end.down).await;
+        if let Some((turn, how)) = end.again {
+            till.set_up(|setup| setup.ending_at(Some((turn.moment, turn.let_by))));
+            till.try_restart().await;
+            till.set_up(|setup| setup.ending_at(None));
+            self.strike(&mut till, how).await;
+            self.diary.count_end("while it was starting again");
+        }
         assert!(till.try_restart().await, "the till does not start any more");
         self.starts.send_modify(|starts| *starts += 1);
     }

@@ -6,6 +6,7 @@ use serde_json::json;
 use tokio::time::sleep;
 
 use super::diary::Said;
+use super::fate::End;
 use super::plan::{Click, Conduct, SalePlan};
 use super::seller::{AGAIN, variant};
 use super::shopper::Shopper;
@@ -134,13 +135,9 @@ impl Story {
         let copied = json!({ "saleId": self.sale });
         let _ = self.stage.ask("copy_link", copied).await;
         self.close().await;
-        let starts = self.stage.starts();
-        for _ in 0..TRIES {
-            if self.stage.starts() != starts {
-                break;
-            }
-            sleep(AGAIN / 4).await;
-        }
+        let (how, down) = (self.plan.how, self.plan.pause);
+        let end = End { how, down, again: None, name: "while a link was shared" };
+        self.stage.end(self.stage.starts(), end, || {}).await;
         customer.pay().await;
         customer.come_back().await;
     }

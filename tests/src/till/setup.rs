@@ -24,6 +24,7 @@ pub struct Setup {
     data_dir: Option<PathBuf>,
     disk_journal: bool,
     clock_shift_ms: i64,
+    end_at: Option<(&'static str, u32)>,
 }
 
 impl Default for Setup {
@@ -43,6 +44,7 @@ impl Default for Setup {
             data_dir: None,
             disk_journal: false,
             clock_shift_ms: 0,
+            end_at: None,
         }
     }
 }
@@ -104,6 +106,12 @@ impl Setup {
         Self { disk_journal: true, ..self }
     }
 
+    /// It ends itself at a moment of its disk, such as `before_sync`, that it has let by so often.
+    #[must_use]
+    pub fn ending_at(self, end_at: Option<(&'static str, u32)>) -> Self {
+        Self { end_at, ..self }
+    }
+
     /// Its time of day is so far from the system's.
     #[must_use]
     pub fn clock_shifted(self, ms: i64) -> Self {
@@ -149,6 +157,8 @@ impl Setup {
             format!("--clock-shift-ms={}", self.clock_shift_ms),
         ];
         arguments.extend(self.disk_journal.then(journal));
+        let end = |(moment, let_by)| format!("--end-at={moment}:{let_by}");
+        arguments.extend(self.end_at.map(end));
         arguments
     }
 

@@ -20,7 +20,7 @@ struct Flags {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// How many are played at once: they mostly wait.
-    #[arg(long, default_value_t = 32)]
+    #[arg(long, default_value_t = 64)]
     at_once: usize,
 }
 

@@ -35,10 +35,25 @@ mod machine {
         AfterSync,
     }
 
+    impl From<Moment> for disk::Moment {
+        fn from(moment: Moment) -> Self {
+            match moment {
+                Moment::BeforeWrite => Self::BeforeWrite,
+                Moment::AfterWrite => Self::AfterWrite,
+                Moment::BeforeSync => Self::BeforeSync,
+                Moment::AfterSync => Self::AfterSync,
+            }
+        }
+    }
+
     pub(crate) fn install(flags: &Flags) -> anyhow::Result<()> {
         clock::shift_ms(flags.clock_shift_ms);
         if let Some(journal) = &flags.disk_journal {
             disk::install(journal)?;
+        }
+        if let Some((moment, let_by)) = flags.end_at.as_ref().and_then(|end| end.split_once(':')) {
+            let moment: Moment = serde_json::from_value(moment.into())?;
+            disk::end_at(moment.into(), let_by.parse()?);
         }
         Ok(())
     }
@@ -56,14 +71,11 @@ mod machine {
             clock::shift_ms(shift);
         }
         if let Some(moment) = given.take::<Option<Moment>>("endAt")? {
-            let moment = match moment {
-                Moment::BeforeWrite => disk::Moment::BeforeWrite,
-                Moment::AfterWrite => disk::Moment::AfterWrite,
-                Moment::BeforeSync => disk::Moment::BeforeSync,
-                Moment::AfterSync => disk::Moment::AfterSync,
-            };
             let let_by = given.take::<Option<u32>>("letBy")?;
-            disk::end_at(moment, let_by.ok_or_else(|| misuse("letBy is missing".to_owned()))?);
+            disk::end_at(
+                moment.into(),
+                let_by.ok_or_else(|| misuse("letBy is missing".to_owned()))?,
+            );
         }
         Ok(Value::Null)
     }
@@ -75,7 +87,8 @@ mod machine {
     use crate::arguments::misuse;
 
     pub(crate) fn install(flags: &Flags) -> anyhow::Result<()> {
-        let wanted = flags.clock_shift_ms != 0 || flags.disk_journal.is_some();
+        let wanted =
+            flags.clock_shift_ms != 0 || flags.disk_journal.is_some() || flags.end_at.is_some();
         anyhow::ensure!(!wanted, "the disk and the clock are ruled on Linux only");
         Ok(())
     }
