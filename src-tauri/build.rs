@@ -5,14 +5,19 @@ use tauri_build::{AppManifest, Attributes};
 
 /// Every command of `src/commands.rs`.
 const COMMANDS: &[&str] = &[
+    "accept_order",
     "add_article",
     "add_upsell",
+    "begin_new_books",
+    "cancel_order",
     "cancel_sale",
     "change_cart",
     "change_currency",
     "charge",
     "check_connection",
     "check_now",
+    "compare_with_store",
+    "comparison",
     "connect_store",
     "copy_link",
     "customer_details",
@@ -21,7 +26,9 @@ const COMMANDS: &[&str] = &[
     "find_store_customers",
     "held_sales",
     "hold_sale",
+    "list_attention",
     "list_sales",
+    "mend_finding",
     "new_sale",
     "open_in_browser",
     "open_status_page",
@@ -31,7 +38,9 @@ const COMMANDS: &[&str] = &[
     "print_receipt",
     "quote_sale",
     "refresh_order",
+    "reject_order",
     "reopen_cart",
+    "restore_backup",
     "sale_detail",
     "save_settings",
     "scan_code",
@@ -39,10 +48,12 @@ const COMMANDS: &[&str] = &[
     "settle_attention",
     "show_window",
     "snapshot",
+    "stop_comparison",
     "stores",
     "sync_catalogue",
     "take_up_sale",
     "try_practice",
+    "verify_books",
 ];
 
 fn main() {

@@ -12,6 +12,10 @@ pub(crate) struct Cli {
     /// Where databases and logs live; each folder is a till of its own
     #[arg(long, value_name = "PATH", env = "TILLWAY_DATA_DIR")]
     pub(crate) data_dir: Option<PathBuf>,
+
+    /// Proves the books of every store in the data folder and ends; opens no window, writes nothing
+    #[arg(long)]
+    pub(crate) verify: bool,
 }
 
 /// Says why the program ends.

@@ -4,9 +4,9 @@ use sale::{CartChange, SaleState};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
-    ConnectionCheck, CustomerDetails, CustomerHit, DayReport, ErrorCode, ErrorView, HeldSale,
-    PaymentGateways, SaleRow, SaleView, ScanResult, SearchResult, SettingsView, Snapshot,
-    StoreChoice,
+    AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
+    DayReport, ErrorCode, ErrorView, HeldSale, PaymentGateways, SaleRow, SaleView, ScanResult,
+    SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -16,14 +16,19 @@ type Reply<T> = Result<T, ErrorView>;
 /// Every command. `build.rs` lists the same names for the access list.
 pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
+        accept_order,
         add_article,
         add_upsell,
+        begin_new_books,
+        cancel_order,
         cancel_sale,
         change_cart,
         change_currency,
         charge,
         check_connection,
         check_now,
+        compare_with_store,
+        comparison,
         connect_store,
         copy_link,
         customer_details,
@@ -32,7 +37,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         find_store_customers,
         held_sales,
         hold_sale,
+        list_attention,
         list_sales,
+        mend_finding,
         new_sale,
         open_in_browser,
         open_status_page,
@@ -42,7 +49,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         print_receipt,
         quote_sale,
         refresh_order,
+        reject_order,
         reopen_cart,
+        restore_backup,
         sale_detail,
         save_settings,
         scan_code,
@@ -50,10 +59,12 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         settle_attention,
         show_window,
         snapshot,
+        stop_comparison,
         stores,
         sync_catalogue,
         take_up_sale,
         try_practice,
+        verify_books,
     ]
 }
 
@@ -251,6 +262,61 @@ async fn open_status_page(till: Till<'_>, sale_id: String) -> Reply<()> {
 #[command]
 async fn settle_attention(till: Till<'_>, sale_id: String, attention_id: i64) -> Reply<SaleView> {
     reply(till.settle_attention(&sale_id, attention_id).await)
+}
+
+#[command]
+async fn list_attention(till: Till<'_>) -> Reply<Vec<AttentionItem>> {
+    reply(till.list_attention().await)
+}
+
+#[command]
+async fn accept_order(till: Till<'_>, sale_id: String, attention_id: i64) -> Reply<SaleView> {
+    reply(till.accept_order(&sale_id, attention_id).await)
+}
+
+#[command]
+async fn reject_order(till: Till<'_>, sale_id: String, attention_id: i64) -> Reply<SaleView> {
+    reply(till.reject_order(&sale_id, attention_id).await)
+}
+
+#[command]
+async fn cancel_order(till: Till<'_>, sale_id: String, attention_id: i64) -> Reply<SaleView> {
+    reply(till.cancel_order(&sale_id, attention_id).await)
+}
+
+#[command]
+async fn compare_with_store(till: Till<'_>, from: i64, to: i64) -> Reply<ComparisonView> {
+    reply(till.compare_with_store(from, to).await)
+}
+
+#[command]
+async fn stop_comparison(till: Till<'_>) -> Reply<Option<ComparisonView>> {
+    reply(till.stop_comparison().await)
+}
+
+#[command]
+async fn comparison(till: Till<'_>) -> Reply<Option<ComparisonView>> {
+    reply(till.comparison().await)
+}
+
+#[command]
+async fn mend_finding(till: Till<'_>, finding_id: i64) -> Reply<ComparisonView> {
+    reply(till.mend_finding(finding_id).await)
+}
+
+#[command]
+async fn verify_books(till: Till<'_>) -> Reply<BooksProof> {
+    reply(till.verify_books().await)
+}
+
+#[command]
+async fn restore_backup(till: Till<'_>) -> Reply<Snapshot> {
+    reply(till.restore_backup().await)
+}
+
+#[command]
+async fn begin_new_books(till: Till<'_>) -> Reply<Snapshot> {
+    reply(till.begin_new_books().await)
 }
 
 #[command]

@@ -15,16 +15,17 @@ pub(crate) struct DataFolder {
 }
 
 impl DataFolder {
+    /// The folder that was asked for, else the usual one, whether it is there or not.
+    pub(crate) fn path_of(asked: Option<PathBuf>) -> Result<PathBuf, &'static str> {
+        let usual = || dirs::data_local_dir().map(|home| home.join("tillway"));
+        asked.or_else(usual).ok_or("there is no home folder: name a data folder with --data-dir")
+    }
+
     /// The folder that was asked for, else the usual one, made where it is not there. One that
     /// cannot be made or written to is told in the window, where a person sees it.
     pub(crate) fn open(asked: Option<PathBuf>) -> Result<Self, &'static str> {
         let is_default = asked.is_none();
-        let path = match asked {
-            Some(path) => path,
-            None => dirs::data_local_dir()
-                .ok_or("there is no home folder: name a data folder with --data-dir")?
-                .join("tillway"),
-        };
+        let path = Self::path_of(asked)?;
         if let Err(error) = create_private(&path) {
             tracing::warn!(%error, "the data folder cannot be made");
         }

@@ -15,6 +15,7 @@ mod pictures;
 mod seller_window;
 #[cfg(test)]
 mod tests;
+mod verify;
 #[cfg(target_os = "linux")]
 mod webkit;
 
@@ -33,6 +34,12 @@ use crate::desktop::Desktop;
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    if cli.verify {
+        return match DataFolder::path_of(cli.data_dir) {
+            Ok(path) => verify::run(&path),
+            Err(error) => cli::fail(error),
+        };
+    }
     #[cfg(target_os = "linux")]
     webkit::prepare();
     let folder = match DataFolder::open(cli.data_dir) {

@@ -22,13 +22,14 @@ pub use wire::carts::{CreateCart, Quote};
 pub use wire::catalogue::Page;
 pub use wire::gateways::Gateway;
 pub use wire::lines::{NewLine, NewSubscription};
-pub use wire::order_rows::OrderRow;
+pub use wire::order_changes::{AddLineItems, CancelOrder, UpsellPaymentDetails};
+pub use wire::order_rows::{OrderRow, OrderRows};
 pub use wire::orders::{
-    AddLineItems, Attribution, Candidates, CreateOrder, OrderRead, PaymentDetails, Placed,
-    Returned, ShippingAddress, UpsellPaymentDetails, read_order, read_return,
+    Attribution, Candidates, CreateOrder, OrderRead, PaymentDetails, Placed, Returned,
+    ShippingAddress, read_order, read_return,
 };
 pub use wire::store::Store;
-pub use wire::users::{NewUser, User, UserQuery};
+pub use wire::users::{NewUser, User, UserQuery, read_customer};
 
 /// The version of the API that this client speaks.
 pub const API_VERSION: &str = "2024-04-01";

@@ -32,8 +32,9 @@ CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.
 CREATE INDEX sales_with_note ON sales (note_stage) WHERE note_stage IS NOT NULL;
 
 -- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.
+-- SQLite remembers the last entry it gave, so that entries missing at the end are noticed.
 CREATE TABLE events (
-    entry    INTEGER PRIMARY KEY,
+    entry    INTEGER PRIMARY KEY AUTOINCREMENT,
     sale_id  TEXT NOT NULL REFERENCES sales (id),
     sequence INTEGER NOT NULL,
     at       INTEGER NOT NULL,
@@ -111,6 +112,48 @@ CREATE UNIQUE INDEX upsells_one_charge ON upsells (sale_id, variant_id)
     WHERE state IN ('intended', 'sent', 'unknown', 'charged');
 CREATE INDEX upsells_by_sale ON upsells (sale_id);
 CREATE INDEX upsells_due ON upsells (next_check_at) WHERE next_check_at IS NOT NULL;
+
+-- Orders that the store was asked to cancel: one request for each, until it is surely not done.
+CREATE TABLE cancellations (
+    order_number  TEXT PRIMARY KEY,
+    sale_id       TEXT NOT NULL REFERENCES sales (id),
+    state         TEXT NOT NULL,
+    sent_at       INTEGER NOT NULL,
+    reason        TEXT,
+    next_check_at INTEGER,
+    checks        INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cancellations_due ON cancellations (next_check_at) WHERE next_check_at IS NOT NULL;
+
+-- Comparisons of a span with the store's orders, the orders that are compared in each (those of the
+-- store's list, then those that are paid here and were not in it), and what did not agree.
+CREATE TABLE comparisons (
+    id          INTEGER PRIMARY KEY,
+    from_at     INTEGER NOT NULL,
+    to_at       INTEGER NOT NULL,
+    mends       INTEGER NOT NULL,               -- whether it takes over by itself what is missing here
+    started_at  INTEGER NOT NULL,
+    finished_at INTEGER,
+    listed      INTEGER NOT NULL DEFAULT 0,     -- whether the whole list was read
+    next        TEXT                            -- the list's page to read next
+) STRICT;
+CREATE TABLE compared (
+    comparison   INTEGER NOT NULL REFERENCES comparisons (id) ON DELETE CASCADE,
+    order_number TEXT NOT NULL,
+    outcome      TEXT,                          -- none until it was compared
+    PRIMARY KEY (comparison, order_number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE findings (
+    id           INTEGER PRIMARY KEY,
+    comparison   INTEGER NOT NULL REFERENCES comparisons (id) ON DELETE CASCADE,
+    kind         TEXT NOT NULL,
+    order_number TEXT NOT NULL,
+    sale_id      TEXT,
+    here         TEXT,                          -- JSON of an amount
+    there        TEXT,
+    mended_at    INTEGER
+) STRICT;
+CREATE INDEX findings_by_comparison ON findings (comparison);
 
 -- Matters for a person.
 CREATE TABLE attention (
@@ -201,6 +244,10 @@ BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
 CREATE TRIGGER upsells_intended_touch AFTER INSERT ON upsells
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
 CREATE TRIGGER upsells_touch AFTER UPDATE ON upsells
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER cancellations_begun_touch AFTER INSERT ON cancellations
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER cancellations_touch AFTER UPDATE ON cancellations
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
 CREATE TRIGGER attention_raised_touch AFTER INSERT ON attention
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;

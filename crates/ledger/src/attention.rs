@@ -64,6 +64,48 @@ impl Posting<'_> {
     }
 }
 
+impl Posting<'_> {
+    /// Settles every open matter about this order of a sale: it is cancelled.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn settle_matters_about(&self, sale: &SaleId, order_number: &str, at: i64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE attention SET settled_at = ?3
+                 WHERE sale_id = ?1 AND json_extract(matter, '$.orderNumber') = ?2
+                   AND settled_at IS NULL",
+            )?
+            .execute(params![sale.as_str(), order_number, at])?;
+        Ok(())
+    }
+}
+
+impl Books<'_> {
+    /// One open matter of a sale.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`] when it is not open.
+    pub fn matter(&self, sale: &SaleId, id: i64) -> Result<Matter> {
+        let mut matters = self.matters(sale)?;
+        matters.retain(|matter| matter.id == id);
+        matters.pop().ok_or(LedgerError::NotFound("matter"))
+    }
+
+    /// The sales with open matters, those with the latest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sales_with_matters(&self, limit: u32) -> Result<Vec<SaleId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT sale_id FROM attention WHERE settled_at IS NULL
+             GROUP BY sale_id ORDER BY max(id) DESC LIMIT ?1",
+        )?;
+        let rows = statement.query_map([limit], |row| row.get::<_, String>(0))?;
+        rows.map(|id| id?.parse().map_err(|_| LedgerError::Unreadable("id"))).collect()
+    }
+}
+
 impl Books<'_> {
     /// The open matters of a sale, oldest first.
     ///

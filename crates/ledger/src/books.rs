@@ -43,8 +43,9 @@ impl Ledger {
     /// Opens the file at `path`, making it where there is none.
     ///
     /// # Errors
-    /// [`LedgerError::Damaged`] when the file fails its check (it is not touched),
-    /// [`LedgerError::Newer`], [`LedgerError::ReadOnly`] or [`LedgerError::DiskFull`].
+    /// [`LedgerError::Damaged`], [`LedgerError::Foreign`] or [`LedgerError::Newer`], with not a byte
+    /// of the file or its journal changed; [`LedgerError::ReadOnly`], [`LedgerError::DiskFull`] or
+    /// [`LedgerError::File`].
     pub fn open(path: &Path) -> Result<Self> {
         let mut connection = open::writer(path)?;
         let (writer, jobs) = mpsc::channel::<Job>();

@@ -1,4 +1,4 @@
-//! The event list: appended with each state change, chained by hashes, verified on demand.
+//! The event list: appended with each state change, chained by hashes. `proof` proves it.
 
 use rusqlite::{OptionalExtension, params};
 use sale::{SaleEvent, SaleId, SaleState};
@@ -17,28 +17,8 @@ pub struct Recorded {
     pub event: SaleEvent,
 }
 
-/// The first place where the books do not prove themselves.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChainFault {
-    /// The sale concerned.
-    pub sale_id: String,
-    /// The event's sequence in its sale.
-    pub sequence: u32,
-    /// What is wrong with it.
-    pub fault: &'static str,
-}
-
-struct Row {
-    sale_id: String,
-    sequence: u32,
-    at: i64,
-    event: String,
-    previous: Vec<u8>,
-    hash: Vec<u8>,
-}
-
 /// The hash before the first event.
-const GENESIS: [u8; 32] = [0; 32];
+pub(crate) const GENESIS: [u8; 32] = [0; 32];
 
 impl Posting<'_> {
     /// Records that `event` happened to a sale: its state moves on and the event is appended.
@@ -68,7 +48,7 @@ impl Posting<'_> {
             .connection
             .prepare_cached("SELECT coalesce(max(sequence), 0) + 1 FROM events WHERE sale_id = ?1")?
             .query_row([sale.as_str()], |row| row.get(0))?;
-        let hash = link(&previous, sale.as_str(), sequence, at, &text);
+        let hash = link(&previous, sale.as_str().as_bytes(), sequence, at, text.as_bytes());
         self.connection
             .prepare_cached(
                 "INSERT INTO events (sale_id, sequence, at, event, previous, hash)
@@ -100,101 +80,19 @@ impl Books<'_> {
         }
         Ok(events)
     }
-
-    /// Proves the books: each event's hash covers it and the one before, each sale's events are
-    /// counted without a gap, and replaying them gives the sale's state. Gives how many events
-    /// were proved, or the first fault.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn verify(&self) -> Result<std::result::Result<u64, ChainFault>> {
-        let mut statement = self.connection.prepare(
-            "SELECT sale_id, sequence, at, event, previous, hash FROM events ORDER BY entry",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok(Row {
-                sale_id: row.get(0)?,
-                sequence: row.get(1)?,
-                at: row.get(2)?,
-                event: row.get(3)?,
-                previous: row.get(4)?,
-                hash: row.get(5)?,
-            })
-        })?;
-        let mut replay = Replay { previous: GENESIS.to_vec(), ..Replay::default() };
-        for row in rows {
-            if let Err(fault) = replay.take(&row?) {
-                return Ok(Err(fault));
-            }
-        }
-        Ok(match self.state_fault(&replay)? {
-            Some(fault) => Err(fault),
-            None => Ok(replay.count),
-        })
-    }
-
-    fn state_fault(&self, replay: &Replay) -> Result<Option<ChainFault>> {
-        let mut statement = self.connection.prepare("SELECT id, state FROM sales")?;
-        let rows = statement
-            .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        for row in rows {
-            let (sale_id, state) = row?;
-            match replay.sales.get(&sale_id) {
-                Some((replayed, _)) if replayed.word() == state => {}
-                Some((_, sequence)) => {
-                    let fault = "its sale's state is not what the events lead to";
-                    return Ok(Some(ChainFault { sale_id, sequence: *sequence, fault }));
-                }
-                None => {
-                    let fault = "the sale has no events";
-                    return Ok(Some(ChainFault { sale_id, sequence: 0, fault }));
-                }
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// What the events lead to, one after the other.
-#[derive(Default)]
-struct Replay {
-    previous: Vec<u8>,
-    count: u64,
-    sales: std::collections::HashMap<String, (SaleState, u32)>,
-}
-
-impl Replay {
-    fn take(&mut self, row: &Row) -> std::result::Result<(), ChainFault> {
-        let fault =
-            |fault| ChainFault { sale_id: row.sale_id.clone(), sequence: row.sequence, fault };
-        if row.previous != self.previous {
-            return Err(fault("the entry before it was altered or removed"));
-        }
-        if row.hash != link(&row.previous, &row.sale_id, row.sequence, row.at, &row.event) {
-            return Err(fault("it was altered"));
-        }
-        let (state, last) =
-            self.sales.get(&row.sale_id).copied().unwrap_or((SaleState::Building, 0));
-        if row.sequence != last + 1 {
-            return Err(fault("an event of its sale is missing before it"));
-        }
-        let event: SaleEvent =
-            serde_json::from_str(&row.event).map_err(|_| fault("it cannot be read"))?;
-        let state = state.after(&event).map_err(|_| fault("it cannot follow the one before"))?;
-        self.sales.insert(row.sale_id.clone(), (state, row.sequence));
-        self.previous.clone_from(&row.hash);
-        self.count += 1;
-        Ok(())
-    }
 }
 
 /// SHA-256 over the previous hash and the entry. Each part is preceded by its length, so that no
 /// two entries give the same bytes.
-fn link(previous: &[u8], sale_id: &str, sequence: u32, at: i64, event: &str) -> [u8; 32] {
+pub(crate) fn link(
+    previous: &[u8],
+    sale_id: &[u8],
+    sequence: u32,
+    at: i64,
+    event: &[u8],
+) -> [u8; 32] {
     let mut hash = Sha256::new();
-    for part in
-        [previous, sale_id.as_bytes(), &sequence.to_be_bytes(), &at.to_be_bytes(), event.as_bytes()]
-    {
+    for part in [previous, sale_id, &sequence.to_be_bytes(), &at.to_be_bytes(), event] {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }

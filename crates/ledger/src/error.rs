@@ -14,6 +14,9 @@ pub enum LedgerError {
     /// Another charge is on its way or unsettled, or the article has been charged.
     #[error("another upsell charge is on its way or unsettled, or this one was charged")]
     UpsellBusy,
+    /// The order is being cancelled, or was.
+    #[error("the order is being cancelled, or was")]
+    CancellationBusy,
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
@@ -26,6 +29,15 @@ pub enum LedgerError {
     /// The file was written by a newer program.
     #[error("the database was written by a newer version of the program")]
     Newer,
+    /// The file is a sound database, but no ledger.
+    #[error("the file is another program's database")]
+    Foreign,
+    /// A program keeps its books in the file, or one that was stopped left a journal beside it.
+    #[error("the file is in use: a journal lies beside it")]
+    InUse,
+    /// A file cannot be read or written.
+    #[error("the file cannot be read or written")]
+    File(#[source] std::io::Error),
     /// A stored value is not what this program writes.
     #[error("a stored {0} cannot be read")]
     Unreadable(&'static str),

@@ -1,6 +1,7 @@
-//! Opening a database file: its mode, its pragmas, its check and its schema.
+//! Opening a database file: its check, its mode, its pragmas and its schema.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -8,11 +9,14 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations, SchemaVersion};
 
-use crate::{LedgerError, Result};
+use crate::header::{self, APPLICATION_ID, Found, beside};
+use crate::{LedgerError, Result, backup};
 
 /// What each released version added to the schema, in their order.
+const SCHEMA: [&str; 1] = [include_str!("../schema/0001.sql")];
+
 static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../schema/0001.sql"))]));
+    LazyLock::new(|| Migrations::new(SCHEMA.map(M::up).to_vec()));
 
 /// Settings of every connection. FULL makes each commit reach the disk before it is reported.
 const PRAGMAS: &str = "
@@ -27,12 +31,99 @@ const PRAGMAS: &str = "
 /// Opens the writer's connection, making the file (mode 0600) where there is none, checking it and
 /// bringing its schema up to date. Before a migration a copy is kept beside it.
 pub(crate) fn writer(path: &Path) -> Result<Connection> {
-    create_private(path)?;
+    if look(path)? == Found::Nothing {
+        make(path)?;
+    }
+    check(&onlooker(path)?)?;
     let mut connection = open(path)?;
-    check(&connection)?;
     connection.execute_batch(PRAGMAS)?;
     bring_up_to_date(&mut connection, path, &MIGRATIONS)?;
     Ok(connection)
+}
+
+/// Opens a reader's connection.
+pub(crate) fn reader(path: &Path) -> Result<Connection> {
+    let connection = open(path)?;
+    connection.execute_batch(PRAGMAS)?;
+    connection.execute_batch("PRAGMA query_only = ON;")?;
+    Ok(connection)
+}
+
+/// Opens a ledger to look at only: neither it nor its journal changes, also when it is closed, and
+/// no program that works in it is kept from anything.
+pub(crate) fn onlooker(path: &Path) -> Result<Connection> {
+    match look(path)? {
+        Found::Nothing => Err(LedgerError::File(io::ErrorKind::NotFound.into())),
+        Found::Whole => unchanging(path),
+        Found::WithJournal => {
+            let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(path, access)?;
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            Ok(connection)
+        }
+    }
+}
+
+/// Opens a file that nobody writes to. SQLite then makes no file beside it, and needs no right to.
+pub(crate) fn unchanging(path: &Path) -> Result<Connection> {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let access = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(uri, access)?)
+}
+
+/// Looks at a file without SQLite.
+pub(crate) fn look(path: &Path) -> Result<Found> {
+    header::look(path, SCHEMA.len())
+}
+
+/// Checks the file's structure and, as its journal may tell more than its header, once more whose
+/// it is.
+pub(crate) fn check(connection: &Connection) -> Result<()> {
+    quick_check(connection)?;
+    check_identity(connection)
+}
+
+/// What [`look`] asks of the header, asked of the whole.
+pub(crate) fn check_identity(connection: &Connection) -> Result<()> {
+    let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+    if number("application_id")? != APPLICATION_ID {
+        return Err(LedgerError::Foreign);
+    }
+    let version = usize::try_from(number("user_version")?);
+    if version.is_ok_and(|version| version <= SCHEMA.len()) {
+        Ok(())
+    } else {
+        Err(LedgerError::Newer)
+    }
+}
+
+/// Checks that the pages of the file fit together.
+pub(crate) fn quick_check(connection: &Connection) -> Result<()> {
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" { Ok(()) } else { Err(LedgerError::Damaged(verdict)) }
+}
+
+/// Makes a new ledger. It gets its name when it is whole, so that a file without a mark is never a
+/// ledger that was broken off.
+fn make(path: &Path) -> Result<()> {
+    let begun = beside(path, ".part");
+    make_private(&begun)?;
+    let mut connection = open(&begun)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    MIGRATIONS.to_latest(&mut connection).map_err(migration_error)?;
+    connection.execute_batch("PRAGMA journal_mode = WAL;")?;
+    drop(connection);
+    name_whole(&begun, path).map_err(|_| LedgerError::ReadOnly)
 }
 
 fn bring_up_to_date(
@@ -50,14 +141,6 @@ fn bring_up_to_date(
     migrations.to_latest(connection).map_err(migration_error)
 }
 
-/// Opens a reader's connection.
-pub(crate) fn reader(path: &Path) -> Result<Connection> {
-    let connection = open(path)?;
-    connection.execute_batch(PRAGMAS)?;
-    connection.execute_batch("PRAGMA query_only = ON;")?;
-    Ok(connection)
-}
-
 fn open(path: &Path) -> Result<Connection> {
     let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, access)?;
@@ -65,41 +148,37 @@ fn open(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// A file that fails is not written to, not even by the checkpoint that closing it would make.
-fn check(connection: &Connection) -> Result<()> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(LedgerError::Damaged(verdict));
-    }
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    Ok(())
-}
-
-/// The copy gets its name when it is whole: one that was broken off does not count.
+/// Keeps the file as it was before a migration.
 fn keep_copy(connection: &Connection, path: &Path, version: usize) -> Result<()> {
     let copy = path.with_extension(format!("before-v{}.sqlite3", version + 1));
-    if copy.exists() {
-        return Ok(());
-    }
-    let begun = copy.with_extension("part");
-    let _ = fs::remove_file(&begun);
-    create_private(&begun)?;
-    connection.execute("VACUUM INTO ?1", [begun.to_string_lossy()])?;
-    fs::rename(&begun, &copy).map_err(|_| LedgerError::ReadOnly)
+    if copy.exists() { Ok(()) } else { backup::copy_whole(connection, &copy) }
 }
 
-/// SQLite gives the journal beside a database the database's own mode.
-fn create_private(path: &Path) -> Result<()> {
+/// Makes an empty file for its owner alone. SQLite gives the journal beside a database the
+/// database's own mode.
+pub(crate) fn make_private(path: &Path) -> Result<()> {
+    let _ = fs::remove_file(path);
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::StorageFull => Err(LedgerError::DiskFull),
+        Err(error) if error.kind() == io::ErrorKind::StorageFull => Err(LedgerError::DiskFull),
         Err(_) => Err(LedgerError::ReadOnly),
     }
+}
+
+/// Gives a file that was written to its end its name, and sees both on the disk.
+pub(crate) fn name_whole(begun: &Path, path: &Path) -> io::Result<()> {
+    File::options().write(true).open(begun)?.sync_all()?;
+    fs::rename(begun, path)?;
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn migration_error(error: rusqlite_migration::Error) -> LedgerError {

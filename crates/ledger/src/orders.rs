@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use sale::SaleId;
 
-use crate::{Books, Posting, Result};
+use crate::{Books, LedgerError, Posting, Result};
 
 /// A record of the store, verbatim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,22 +33,42 @@ impl Posting<'_> {
         Ok(())
     }
 
-    /// Brings a paid sale's total, and how many articles it has, up to date with the store's record.
+    /// Brings a paid sale's total, and how many articles it has, up to date with the store's record
+    /// of its order. Another order of the sale changes nothing.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn set_total(&self, sale: &SaleId, total_minor: i64, items: u32) -> Result<()> {
+    pub fn set_total(
+        &self,
+        sale: &SaleId,
+        order_number: &str,
+        total_minor: i64,
+        items: u32,
+    ) -> Result<()> {
         self.connection
             .prepare_cached(
-                "UPDATE sales SET total_minor = ?2, items = ?3
-                 WHERE id = ?1 AND order_number IS NOT NULL",
+                "UPDATE sales SET total_minor = ?3, items = ?4
+                 WHERE id = ?1 AND order_number = ?2",
             )?
-            .execute(params![sale.as_str(), total_minor, items])?;
+            .execute(params![sale.as_str(), order_number, total_minor, items])?;
         Ok(())
     }
 }
 
 impl Books<'_> {
+    /// The sale that this order is known to belong to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sale_of_order(&self, number: &str) -> Result<Option<SaleId>> {
+        let id: Option<String> = self
+            .connection
+            .prepare_cached("SELECT sale_id FROM orders WHERE number = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()?;
+        id.map(|id| id.parse().map_err(|_| LedgerError::Unreadable("id"))).transpose()
+    }
+
     /// The record of one order.
     ///
     /// # Errors

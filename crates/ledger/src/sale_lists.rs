@@ -1,6 +1,6 @@
 //! Sales in lists, and what they came to.
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use sale::{Currency, Money, SaleId, SaleState};
 
 use crate::sales::{digits, state, total};
@@ -94,6 +94,24 @@ impl Books<'_> {
             |row| Ok(summary(row)),
         )?;
         rows.map(|row| row?).collect()
+    }
+
+    /// One sale as lists show it.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`] when there is none of this id.
+    pub fn summary(&self, id: &SaleId) -> Result<SaleSummary> {
+        self.connection
+            .prepare_cached(
+                "SELECT id, state, started_at, changed_at, order_number, customer, items, currency,
+                        total_minor,
+                        EXISTS (SELECT 1 FROM attention
+                                WHERE sale_id = sales.id AND settled_at IS NULL)
+                 FROM sales WHERE id = ?1",
+            )?
+            .query_row([id.as_str()], |row| Ok(summary(row)))
+            .optional()?
+            .ok_or(LedgerError::NotFound("sale"))?
     }
 
     /// The last paid sales of the customer with this email address, newest first.

@@ -115,8 +115,9 @@ impl Books<'_> {
             counted = self.count(&meant)?;
             forgiven = counted > 0;
         }
+        counted += self.count_beside(&codes, &meant)?;
         let found = self.page(&tiers(codes, &meant), query)?;
-        let total = counted.min(MOST_COUNTED).max(u32::try_from(found.items.len()).unwrap_or(0));
+        let total = counted.min(MOST_COUNTED);
         Ok(Found { total, uncounted: counted > MOST_COUNTED, forgiven, ..found })
     }
 
@@ -147,22 +148,30 @@ impl Books<'_> {
             Tier::Codes(codes) => Some(codes.as_slice()),
             _ => None,
         });
+        // A code stands in its own tier only.
+        let is_here = |tier: &Tier, id: &i64| {
+            matches!(tier, Tier::Codes(_)) || !codes.is_some_and(|codes| codes.contains(id))
+        };
         let (mut ids, mut next) = (Vec::new(), None);
         for (number, tier) in tiers.iter().enumerate().skip(from.tier) {
-            let after = if number == from.tier { from.after } else { 0 };
-            let rows = self.rows(tier, after, limit + 1 - ids.len())?;
-            for (place, id) in rows {
-                if ids.len() == limit {
-                    return Ok(Found {
-                        items: self.items(&ids, query.currency)?,
-                        next,
-                        ..Found::default()
-                    });
+            let mut after = if number == from.tier { from.after } else { 0 };
+            loop {
+                let wanted = limit + 1 - ids.len();
+                let rows = self.rows(tier, after, wanted)?;
+                let is_last = rows.len() < wanted;
+                for (place, id) in rows {
+                    if is_here(tier, &id) {
+                        if ids.len() == limit {
+                            let items = self.items(&ids, query.currency)?;
+                            return Ok(Found { items, next, ..Found::default() });
+                        }
+                        ids.push(id);
+                    }
+                    after = place;
+                    next = Some(Place { tier: number, after });
                 }
-                next = Some(Place { tier: number, after: place });
-                let is_code = codes.is_some_and(|codes| codes.contains(&id));
-                if !is_code || matches!(tier, Tier::Codes(_)) {
-                    ids.push(id);
+                if is_last {
+                    break;
                 }
             }
         }
@@ -172,7 +181,9 @@ impl Books<'_> {
     /// Rows of a tier behind a place in it, each with its own place.
     fn rows(&self, tier: &Tier, after: i64, limit: usize) -> Result<Vec<(i64, i64)>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let numbered = |ids: Vec<i64>| (after + 1..).zip(ids).collect();
+        let place = |number: i64| after.saturating_add(number);
+        let numbered =
+            |ids: Vec<i64>| (1..).zip(ids).map(|(number, id)| (place(number), id)).collect();
         let placed = |ids: Vec<i64>| ids.into_iter().map(|id| (id, id)).collect();
         let ids = |sql: &str, params: &[&dyn rusqlite::ToSql]| -> Result<Vec<i64>> {
             let mut statement = self.connection.prepare_cached(sql)?;
@@ -216,6 +227,19 @@ impl Books<'_> {
                 "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)",
             )?
             .query_row(params![all_of(meant), MOST_COUNTED + 1], |row| row.get(0))?)
+    }
+
+    /// How many of these the words do not find: `0071` is the code of what has `71` in its words.
+    fn count_beside(&self, codes: &[i64], meant: &[Vec<String>]) -> Result<u32> {
+        let expression = all_of(meant);
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?;
+        let mut beside = 0;
+        for id in codes.iter().take(MOST_COUNTED as usize) {
+            beside += u32::from(!statement.exists(params![expression, id])?);
+        }
+        Ok(beside)
     }
 
     fn exact_codes(&self, text: &str) -> Result<Vec<i64>> {

@@ -62,15 +62,6 @@ impl Desk {
             .expect("a sound walk");
         id
     }
-
-    fn tamper(&self, sql: &str) {
-        rusqlite::Connection::open(&self.path).expect("the file").execute_batch(sql).expect(sql);
-    }
-
-    async fn fault(&self) -> Option<&'static str> {
-        let verdict = self.ledger.look_up(|books| books.verify()).await.expect("readable");
-        verdict.err().map(|fault| fault.fault)
-    }
 }
 
 #[tokio::test]
@@ -131,24 +122,6 @@ async fn of_one_placing_only_so_many_different_returns_are_kept() {
     assert_eq!(keep("7".to_owned()).await.expect("a known token").repeats, Some(1));
     let bodies = desk.ledger.look_up(move |books| books.returned_bodies(&id)).await;
     assert_eq!(bodies.expect("readable").len(), 20);
-}
-
-#[tokio::test]
-async fn verify_names_what_was_altered() {
-    let desk = desk();
-    desk.awaiting(1).await;
-    desk.awaiting(2).await;
-    assert_eq!(desk.fault().await, None);
-
-    desk.tamper("UPDATE sales SET state = 'paid' WHERE state = 'awaiting'");
-    assert_eq!(desk.fault().await, Some("its sale's state is not what the events lead to"));
-    desk.tamper("UPDATE sales SET state = 'awaiting'");
-    assert_eq!(desk.fault().await, None);
-
-    desk.tamper("DROP TRIGGER events_stay; UPDATE events SET at = 99 WHERE entry = 2");
-    assert_eq!(desk.fault().await, Some("it was altered"));
-    desk.tamper("UPDATE events SET at = 2 WHERE entry = 2; DROP TRIGGER events_remain; DELETE FROM events WHERE entry = 2");
-    assert_eq!(desk.fault().await, Some("the entry before it was altered or removed"));
 }
 
 #[tokio::test]

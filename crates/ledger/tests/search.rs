@@ -202,6 +202,33 @@ fn a_code_that_two_products_have_finds_both_and_a_lacking_check_digit_is_added()
 }
 
 #[test]
+fn each_page_of_a_code_tells_how_many_have_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ledger = open(folder.path());
+    let code = |text: &str| Some(text.to_owned());
+    let products = (1..=5).map(|id| product(id, "Mug", None, code("4006381333931"))).collect();
+    keep(&ledger, products, 1);
+    for text in ["4006381333931", "0004006381333931"] {
+        let first = search(&ledger, text, None, 2);
+        let second = search(&ledger, text, first.next, 2);
+        assert_eq!((first.total, second.total), (5, 5), "{text}");
+    }
+}
+
+#[test]
+fn hits_whose_code_was_asked_for_do_not_push_others_off_a_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ledger = open(folder.path());
+    let code = |text: &str| Some(text.to_owned());
+    let mut products: Vec<_> = (1..=5).map(|id| product(id, "Kettle", code("POT"), None)).collect();
+    products.extend((6..=9).map(|id| product(id, "Kettle", code("POT-2"), None)));
+    keep(&ledger, products, 1);
+    for limit in 1..10 {
+        assert_eq!(all_pages(&ledger, "pot", limit), [1, 2, 3, 4, 5, 6, 7, 8, 9], "{limit}");
+    }
+}
+
+#[test]
 fn a_slip_is_forgiven_only_where_nothing_matches() {
     let folder = tempfile::tempdir().expect("a folder");
     let ledger = open(folder.path());

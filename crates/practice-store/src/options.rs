@@ -38,6 +38,9 @@ pub struct Options {
     pub name: String,
     /// How many goods the store sells.
     pub catalogue: CatalogueSize,
+    /// The texts of an order's `attribution` that the store forgets, such as `utm_content`. The API
+    /// does not promise to keep any.
+    pub forgets: BTreeSet<String>,
     /// How many items a page of a list holds, at most. The API does not say how many it is.
     pub page_size: NonZeroUsize,
 }
@@ -52,6 +55,7 @@ impl Default for Options {
             scopes: TILL_SCOPES.map(str::to_owned).into(),
             name: "Larch Lane Goods".to_owned(),
             catalogue: CatalogueSize::Standard,
+            forgets: BTreeSet::new(),
             page_size: PAGE_SIZE,
         }
     }

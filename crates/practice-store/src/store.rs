@@ -21,6 +21,7 @@ struct Shared {
     name: String,
     origin: String,
     scopes: BTreeSet<String>,
+    forgets: BTreeSet<String>,
     page_size: NonZeroUsize,
     catalogue: RwLock<Catalogue>,
     keeper: Keeper,
@@ -40,6 +41,7 @@ impl Store {
             name: options.name.clone(),
             origin,
             scopes: options.scopes.clone(),
+            forgets: options.forgets.clone(),
             page_size: options.page_size,
             catalogue: RwLock::new(catalogue),
             keeper,
@@ -56,6 +58,11 @@ impl Store {
     /// Where the store listens: `http://127.0.0.1:PORT`.
     pub(crate) fn origin(&self) -> &str {
         &self.0.origin
+    }
+
+    /// Whether the store forgets this text of an order's attribution.
+    pub(crate) fn forgets(&self, text: &str) -> bool {
+        self.0.forgets.contains(text)
     }
 
     /// How many items a page of a list holds, at most.

@@ -7,8 +7,10 @@ use std::borrow::Cow;
 /// The variable that holds the order, as the Link guide names it.
 const RESPONSE: &str = "response";
 
-/// The value of the one variable `response`; `None` if it is missing or repeated.
-pub(crate) fn response(body: &[u8]) -> Option<String> {
+/// The value of the one variable `response` in a posted form; `None` if it is missing or repeated.
+/// Invalid UTF-8 is replaced. A body that was kept reads like the one that arrived.
+#[must_use]
+pub fn response(body: &[u8]) -> Option<String> {
     let mut values = fields(body).filter(|(name, _)| name == RESPONSE).map(|(_, value)| value);
     let only = values.next()?;
     values.next().is_none().then(|| only.into_owned())

@@ -24,5 +24,6 @@ mod refusal;
 mod words;
 
 pub use arrival::{Answer, Arrival};
+pub use form::response;
 pub use receiver::{Options, Receiver};
 pub use words::Words;

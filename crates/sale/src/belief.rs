@@ -84,6 +84,7 @@ mod tests {
         Order {
             number: "209484".to_owned(),
             sale_reference: Some(SALE.to_owned()),
+            till_reference: None,
             currency: Some(Currency::USD),
             total: Some(Money::new(6_425, Currency::USD)),
             tax: None,

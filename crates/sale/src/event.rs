@@ -82,6 +82,21 @@ pub enum SaleEvent {
     NoteUnclear { cause: String },
     /// A person has looked at what needed attention and keeps the order.
     AttentionSettled { decision: String },
+    /// A person says that this order is the sale's, though its record is not as expected.
+    OrderAccepted { order_number: String },
+    /// A person says that this order is not the sale's.
+    OrderRejected { order_number: String },
+    /// The one request to cancel this order and refund it is on its way.
+    CancellationSent { order_number: String },
+    /// The store has cancelled the order, and has paid back so much of it in all.
+    OrderCancelled { order_number: String, refunded: Option<Money> },
+    /// The store has surely not cancelled the order.
+    OrderNotCancelled { order_number: String, cause: String },
+    /// Nobody can say yet whether the store has cancelled the order.
+    CancellationUnclear { order_number: String, cause: String },
+    /// The store holds an order of this sale that these books did not know of: they were begun anew,
+    /// or come from a backup.
+    SaleFound { order_number: String },
 }
 
 /// Why a payment's outcome is unknown.

@@ -7,6 +7,7 @@
 
 pub mod attention;
 pub mod belief;
+pub mod cancellation;
 pub mod cart;
 pub mod code;
 pub mod contact;
@@ -18,8 +19,9 @@ pub mod product;
 pub mod state;
 pub mod upsell;
 
-pub use attention::Attention;
+pub use attention::{Attention, AttentionAction};
 pub use belief::{Difference, Point, differences};
+pub use cancellation::CancellationState;
 pub use cart::{
     Article, Cart, CartChange, CartLine, CartRefusal, Estimate, Interval, Subscription,
     SubscriptionOffer,

@@ -14,6 +14,8 @@ pub struct Order {
     pub number: String,
     /// `attribution.utm_content`: the id of the sale it was placed for.
     pub sale_reference: Option<String>,
+    /// `attribution.utm_term`: the id of the till that placed it.
+    pub till_reference: Option<String>,
     /// `currency`, when it is a code.
     pub currency: Option<Currency>,
     /// `total_incl_tax`, when it is an amount.

@@ -100,7 +100,10 @@ impl SaleState {
         let (mut state, mut before) = (Self::Building, Self::Building);
         for event in events {
             state = state.after(event).unwrap_or(state);
-            if !matches!(state, Self::Returned | Self::Attention | Self::Paid) {
+            if matches!(event, SaleEvent::SaleFound { .. }) {
+                // What these books say of it is older than the order.
+                before = Self::Returned;
+            } else if !matches!(state, Self::Returned | Self::Attention | Self::Paid) {
                 before = state;
             }
         }
@@ -138,6 +141,16 @@ impl SaleState {
             }
             E::ConfirmationBlocked { .. } | E::SecondOrderFound { .. } => Some(self),
             E::PaymentWindowClosed { .. } => Some(self),
+            E::SaleFound { .. } => {
+                matches!(self, Self::Building | Self::Held | Self::NotPaid | Self::Cancelled)
+                    .then_some(self)
+            }
+            E::CancellationSent { .. }
+            | E::OrderNotCancelled { .. }
+            | E::CancellationUnclear { .. } => Some(self),
+            E::OrderCancelled { .. } => {
+                Some(if self == Self::Attention { Self::Cancelled } else { self })
+            }
             E::NoteAdded | E::NoteNotAdded { .. } | E::NoteUnclear { .. } => {
                 (self == Self::Paid).then_some(self)
             }
@@ -171,7 +184,10 @@ impl SaleState {
             }
             (E::SaleCancelled, _) => Some(Self::Cancelled),
             (E::CartReopened, Self::NotPaid) => Some(Self::Building),
-            (E::AttentionSettled { .. }, _) => Some(self),
+            (E::AttentionSettled { .. } | E::OrderAccepted { .. }, _) => Some(self),
+            // Without that order nothing is known of the payment.
+            (E::OrderRejected { .. }, Self::Attention) => Some(Self::Unknown),
+            (E::OrderRejected { .. }, _) => Some(self),
             _ => None,
         }
     }

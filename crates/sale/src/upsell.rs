@@ -112,7 +112,8 @@ impl OrderShape {
         let mut quantities = BTreeMap::new();
         for line in &order.lines {
             if let Some(variant) = line.variant_id {
-                *quantities.entry(variant).or_insert(0) += line.quantity;
+                let quantity: &mut i64 = quantities.entry(variant).or_insert(0);
+                *quantity = quantity.saturating_add(line.quantity);
             }
         }
         let transactions = order.transactions.iter().map(|transaction| transaction.id).collect();
@@ -221,6 +222,7 @@ mod tests {
         Order {
             number: "1".to_owned(),
             sale_reference: None,
+            till_reference: None,
             currency: Some(Currency::USD),
             total: None,
             tax: None,
@@ -266,6 +268,13 @@ mod tests {
     fn half_a_charge_is_a_contradiction() {
         check(vec![line(2, 201, 1_125)], vec![], &UpsellEvidence::Contradiction);
         check(vec![], vec![transaction(2, true)], &UpsellEvidence::Contradiction);
+    }
+
+    #[test]
+    fn quantities_beyond_all_measure_are_no_charge() {
+        let many = |id| OrderLine { quantity: i64::MAX, ..line(id, 201, 1_125) };
+        let all = order(vec![many(1), many(2)], vec![]);
+        assert_eq!(evidence(&OrderShape::of(&all), &all, 201, &[]), UpsellEvidence::Nothing);
     }
 
     #[test]

@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use admin_api::Clients;
 use tokio::sync::{broadcast, watch};
+use uuid::Uuid;
 
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::open_store::OpenStore;
+use crate::recovery::Recovery;
 use crate::settle::Timings;
 use crate::stores::Stores;
 use crate::surroundings::Surroundings;
@@ -43,6 +45,7 @@ struct Inner {
     stores: Mutex<Stores>,
     open: RwLock<Option<Arc<OpenStore>>>,
     trouble: RwLock<Option<ErrorView>>,
+    recovery: Mutex<Option<Recovery>>,
     /// Held while a store is opened, so that two openings cannot interleave.
     opening: tokio::sync::Mutex<()>,
     /// Whether the last store in use has been taken up.
@@ -62,6 +65,7 @@ impl App {
             stores: Mutex::new(stores),
             open: RwLock::new(None),
             trouble: RwLock::new(None),
+            recovery: Mutex::new(None),
             opening: tokio::sync::Mutex::new(()),
             resumed: watch::Sender::new(false),
         };
@@ -121,6 +125,7 @@ impl App {
                 catalogue,
                 settings,
                 trouble,
+                recovery: self.recovering(Recovery::view),
             });
         };
         let (held, attention) = store.counts().await?;
@@ -132,6 +137,7 @@ impl App {
             catalogue: store.catalogue_view().await?,
             settings: store.settings().await?,
             trouble: trouble.or_else(|| store.trouble()),
+            recovery: None,
             store: Some(store.view()),
         })
     }
@@ -184,8 +190,33 @@ impl App {
         Ok(())
     }
 
+    /// This till's own id, made when it is first needed.
+    pub(crate) fn till_id(&self) -> Result<String> {
+        let mut stores = self.stores_now();
+        if let Some(id) = stores.till {
+            return Ok(id);
+        }
+        let id = Uuid::now_v7().hyphenated().to_string();
+        stores.till = Some(id.clone());
+        self.keep_stores(&stores)?;
+        Ok(id)
+    }
+
     pub(crate) fn set_trouble(&self, trouble: Option<ErrorView>) {
         *self.inner.trouble.write().unwrap_or_else(PoisonError::into_inner) = trouble;
+    }
+
+    pub(crate) fn set_recovery(&self, recovery: Option<Recovery>) {
+        *self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner) = recovery;
+    }
+
+    pub(crate) fn take_recovery(&self) -> Option<Recovery> {
+        self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    pub(crate) fn recovering<T>(&self, look: impl FnOnce(&Recovery) -> T) -> Option<T> {
+        let recovery = self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner);
+        recovery.as_ref().map(look)
     }
 
     pub(crate) async fn publish_snapshot(&self) -> Result<Snapshot> {

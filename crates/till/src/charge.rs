@@ -103,7 +103,7 @@ impl OpenStore {
     async fn begin_placing(&self, id: &SaleId) -> Result<Placing> {
         let _staying = self.stay().await?;
         let settings = self.settings().await?;
-        let facts = self.facts();
+        let (facts, till_id) = (self.facts(), self.till_id.clone());
         let token = new_token()?;
         let (port, return_url) = self.return_address(&token).await?;
         let (sale_id, at) = (id.clone(), now_ms());
@@ -114,7 +114,7 @@ impl OpenStore {
                 return Err(TillError::Fields(problems));
             }
             let estimate = sale.cart.estimate(shipping_price(&sale, &facts))?.total;
-            let order = create_order(&sale, &settings, return_url)?;
+            let order = create_order(&sale, &settings, till_id, return_url)?;
             let new = NewAttempt {
                 token: token.digest(),
                 port,
@@ -243,6 +243,7 @@ fn new_token() -> Result<ReturnToken> {
 fn create_order(
     sale: &SaleRecord,
     settings: &SettingsView,
+    till_id: String,
     payment_return_url: String,
 ) -> Result<CreateOrder> {
     let cart = &sale.cart;
@@ -268,6 +269,7 @@ fn create_order(
             utm_medium: "pos",
             utm_campaign: settings.till_name.clone(),
             utm_content: sale.id.to_string(),
+            utm_term: till_id,
         },
     })
 }

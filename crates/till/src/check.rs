@@ -9,8 +9,8 @@ use admin_api::{
 };
 use ledger::{Attempt, Books, SaleRecord};
 use sale::{Difference, Order, PaymentStatus, Point, SaleEvent, SaleId, SaleState, differences};
-use url::form_urlencoded;
 
+use crate::attention::rejected_orders;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
@@ -34,6 +34,8 @@ struct Case {
     claims: Vec<Order>,
     /// Whether the latest placing's page said that nothing was paid.
     nothing_paid: bool,
+    /// The orders that a person said are not the sale's.
+    rejected: HashSet<String>,
 }
 
 /// What the store says of the orders that came back.
@@ -74,16 +76,19 @@ impl OpenStore {
 
     async fn case(&self, id: &SaleId) -> Result<Case> {
         let (id, asked_at, asked) = (id.clone(), now_ms(), Instant::now());
-        let (sale, attempts, bodies, created) = self
+        let (sale, attempts, bodies, created, rejected) = self
             .ledger
             .look_up(move |books| {
                 let created = created_at_once(books, &id)?;
-                Ok((books.sale(&id)?, books.attempts(&id)?, books.returned_bodies(&id)?, created))
+                let rejected = rejected_orders(books, &id)?.into_iter().collect();
+                let bodies = books.returned_bodies(&id)?;
+                Ok((books.sale(&id)?, books.attempts(&id)?, bodies, created, rejected))
             })
             .await?;
         let latest = attempts.last().map(|attempt| attempt.attempt);
         let claims = Vec::new();
-        let mut case = Case { asked_at, asked, sale, attempts, claims, nothing_paid: false };
+        let nothing_paid = false;
+        let mut case = Case { asked_at, asked, sale, attempts, claims, nothing_paid, rejected };
         for (attempt, body) in bodies {
             match returned(&body) {
                 Returned::Order(order) => case.claims.push(*order),
@@ -92,6 +97,7 @@ impl OpenStore {
             }
         }
         case.claims.extend(created);
+        case.claims.retain(|claim| !case.rejected.contains(&claim.number));
         Ok(case)
     }
 
@@ -180,8 +186,9 @@ impl OpenStore {
         let (id, mut found) = (&case.sale.id, Search::Nothing);
         let candidates = client.orders_list_of(id).await?;
         let told_all = candidates.complete && candidates.numbers.len() <= MOST_CANDIDATES;
+        let mut seen = looked_up | &case.rejected;
         for number in candidates.numbers.iter().take(MOST_CANDIDATES) {
-            if looked_up.contains(number) {
+            if !seen.insert(number.clone()) {
                 continue;
             }
             let read = match client.orders_retrieve(number).await {
@@ -201,8 +208,25 @@ impl OpenStore {
         }
         match found {
             Search::Nothing if !told_all => Err(Candidates::too_many().into()),
+            Search::Nothing => self.search_unreferenced(case, client, &seen).await,
             found => Ok(found),
         }
+    }
+
+    /// Looks for an order of the sale's customer that names no sale: not to be believed, and yet not
+    /// to be passed over.
+    async fn search_unreferenced(
+        &self,
+        case: &Case,
+        client: &Client,
+        ruled_out: &HashSet<String>,
+    ) -> Result<Search> {
+        let (sale, attempts) = (&case.sale, &case.attempts);
+        let found = self.unreferenced_order(sale, attempts, ruled_out, client).await?;
+        Ok(found.map_or(Search::Nothing, |read| {
+            let faults = differences(&sale.id, None, &read.order);
+            Search::Doubtful(read.order.number, faults)
+        }))
     }
 
     /// The store holds an order of the sale that was not paid through. It may still be; if it stays
@@ -329,9 +353,10 @@ impl OpenStore {
         let keep = move |posting: &ledger::Posting<'_>| {
             posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
             if let Some(total) = read.order.total {
-                let items: i64 = read.order.lines.iter().map(|line| line.quantity.max(0)).sum();
+                let quantities = read.order.lines.iter().map(|line| line.quantity.max(0));
+                let items = quantities.fold(0, i64::saturating_add);
                 let items = u32::try_from(items).unwrap_or(u32::MAX);
-                posting.set_total(&sale, total.minor, items)?;
+                posting.set_total(&sale, &read.order.number, total.minor, items)?;
             }
             Result::Ok(())
         };
@@ -341,11 +366,7 @@ impl OpenStore {
 
 /// Reads what came back out of a kept body.
 fn returned(body: &[u8]) -> Returned {
-    let mut responses = form_urlencoded::parse(body).filter(|(name, _)| name == "response");
-    match (responses.next(), responses.next()) {
-        (Some((_, response)), None) => read_return(&response),
-        _ => Returned::Unreadable,
-    }
+    return_receiver::response(body).map_or(Returned::Unreadable, |response| read_return(&response))
 }
 
 /// The orders that the store created without a payment page, as it answered.

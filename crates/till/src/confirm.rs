@@ -9,6 +9,7 @@ use sale::{Attention, SaleEvent, SaleId, SaleState};
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
+use crate::unreferenced::KEEPS_REFERENCE;
 
 impl OpenStore {
     /// Records that the store's record confirms the payment. Of a sale that is paid already, a
@@ -32,6 +33,9 @@ impl OpenStore {
             let confirmed = SaleEvent::PaymentConfirmed { order_number, total, late };
             posting.record(&sale_id, &confirmed, now)?;
             posting.set_paid(&sale_id, &read.order.number, total, now)?;
+            if read.order.sale_reference.as_deref() == Some(sale_id.as_str()) {
+                posting.set_setting(KEEPS_REFERENCE, &true)?;
+            }
             for settled in ["record_differs", "confirmation_blocked"] {
                 posting.settle_matters(&sale_id, settled, now)?;
             }

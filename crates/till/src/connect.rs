@@ -1,17 +1,18 @@
 //! Choosing a store: practice, a new one, or one this till knows.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use admin_api::{AddLineItems, ApiError, Client, Failure, StoreAddress, UserQuery};
-use ledger::{Ledger, LedgerError};
+use ledger::Ledger;
 use secrecy::SecretString;
 
 use crate::app::App;
 use crate::catalogue::{FACTS, read_facts};
 use crate::causes::causes;
 use crate::error::{Result, TillError};
-use crate::open_store::{Facts, OpenStore, Opening, Reach, now_ms};
+use crate::open_store::{Facts, OpenStore, Opening, Reach};
+use crate::recovery::{OpenedBooks, open_books};
 use crate::stores::{KnownStore, PRACTICE, folder};
 use crate::surroundings::{KeychainError, PracticeCustomer};
 use crate::view::{
@@ -167,12 +168,26 @@ impl App {
         }
     }
 
-    async fn open(&self, known: KnownStore, access: Access, facts: Option<Facts>) -> Result<()> {
+    /// Opens a store, unless its books had to be set aside: then a person is asked how to go on.
+    pub(crate) async fn open(
+        &self,
+        known: KnownStore,
+        access: Access,
+        facts: Option<Facts>,
+    ) -> Result<()> {
         if let Some(store) = self.open_at(&known.key, &access.address) {
             return self.go_on(store, known, access, facts).await;
         }
         self.may_leave().await?;
-        let (store, told) = self.build(&known.key, access, facts).await?;
+        let folder = folder(&self.config().data_dir, &known.key);
+        let ledger = match open_books(&folder)? {
+            OpenedBooks::Open(ledger) => ledger,
+            OpenedBooks::SetAside(file) => {
+                return self.offer_recovery(file, known, access, facts).await;
+            }
+        };
+        self.set_recovery(None);
+        let (store, told) = self.build(&known.key, folder, ledger, access, facts).await?;
         if let Err(error) = self.put_in_place(&store, &known).await {
             store.stop().await;
             return Err(error);
@@ -183,6 +198,8 @@ impl App {
             store.spawn(self.clone().await_token(Arc::clone(&store), known));
         }
         store.spawn_lasting("the catalogue", OpenStore::keep_catalogue);
+        store.spawn_lasting("the comparison", OpenStore::keep_comparing);
+        store.spawn_lasting("the backups", OpenStore::keep_backups);
         if !told {
             store.spawn(self.clone().refresh_facts(Arc::clone(&store)));
         }
@@ -201,11 +218,11 @@ impl App {
     async fn build(
         &self,
         key: &str,
+        folder: PathBuf,
+        ledger: Ledger,
         access: Access,
         facts: Option<Facts>,
     ) -> Result<(Arc<OpenStore>, bool)> {
-        let folder = folder(&self.config().data_dir, key);
-        let (ledger, damage) = open_books(&folder)?;
         let (address, customers) = (access.address.clone(), access.customers.clone());
         let (reach, trouble) = self.reach(access)?;
         let kept: Option<Facts> = ledger.look_up(|books| books.setting(FACTS)).await?;
@@ -222,6 +239,7 @@ impl App {
         };
         let store = Arc::new(OpenStore::new(Opening {
             key: key.to_owned(),
+            till_id: self.till_id()?,
             address,
             folder,
             ledger,
@@ -230,7 +248,7 @@ impl App {
             reach,
             customers,
             facts,
-            trouble: damage.or(trouble),
+            trouble,
             events: self.sender(),
         }));
         store.receiving.lock().await.belongs_to(&store);
@@ -263,35 +281,6 @@ pub(crate) async fn keep_facts(ledger: &Ledger, facts: Facts) -> Result<Facts> {
     let kept = facts.clone();
     ledger.post(move |posting| Result::Ok(posting.set_setting(FACTS, &kept)?)).await?;
     Ok(facts)
-}
-
-/// Opens a store's books. A damaged file is set aside, untouched, and new books are begun.
-fn open_books(folder: &Path) -> Result<(Ledger, Option<ErrorView>)> {
-    create_private(folder)?;
-    let path = folder.join("ledger.sqlite3");
-    match Ledger::open(&path) {
-        Ok(ledger) => Ok((ledger, None)),
-        Err(error @ LedgerError::Damaged(_)) => {
-            tracing::error!(error = %causes(&error), "the books are set aside");
-            let aside = folder.join(format!("ledger.damaged-{}.sqlite3", now_ms()));
-            for ending in ["", "-wal", "-shm"] {
-                let from = folder.join(format!("ledger.sqlite3{ending}"));
-                if from.exists() {
-                    std::fs::rename(&from, format!("{}{ending}", aside.display()))?;
-                }
-            }
-            Ok((Ledger::open(&path)?, Some(TillError::from(error).view())))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn create_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Tries each permission. Where one is missing the store answers 403 before anything else.

@@ -37,6 +37,12 @@ pub enum TillError {
     /// The store holds an order of this sale already, which has not been paid through.
     #[error("the store holds an order of this sale already")]
     HasOrder,
+    /// The order names another sale, or belongs to one here.
+    #[error("the order is another sale's")]
+    OrderOfAnother,
+    /// The matter does not offer this, or not while its order is being cancelled.
+    #[error("this cannot be done about the matter now")]
+    NotForThisMatter,
     /// The payment page is not https.
     #[error("the store answered with a payment page that is not secure")]
     UnsafePaymentPage,
@@ -73,7 +79,7 @@ impl TillError {
             Self::Cart(_) | Self::Money(_) => ErrorCode::CartRefused,
             Self::Fields(_) => ErrorCode::FieldsToMend,
             Self::Unavailable(_) => ErrorCode::Unavailable,
-            Self::NotNow(_) => ErrorCode::NotNow,
+            Self::NotNow(_) | Self::OrderOfAnother | Self::NotForThisMatter => ErrorCode::NotNow,
             Self::HasOrder => ErrorCode::HasOrder,
             Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,
             Self::Address(_) => ErrorCode::BadAddress,
@@ -171,12 +177,17 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
         LedgerError::NotAllowed(_) => ErrorCode::NotNow,
         LedgerError::NotFound(_) => ErrorCode::NotFound,
         LedgerError::UpsellBusy => ErrorCode::UpsellBusy,
+        LedgerError::CancellationBusy => ErrorCode::NotNow,
         LedgerError::DiskFull => ErrorCode::DiskFull,
         LedgerError::ReadOnly => ErrorCode::ReadOnly,
-        LedgerError::Damaged(_) | LedgerError::Newer => ErrorCode::DatabaseDamaged,
-        LedgerError::Unreadable(_) | LedgerError::Closed | LedgerError::Sqlite(_) => {
-            ErrorCode::Internal
+        LedgerError::Damaged(_) | LedgerError::Newer | LedgerError::Foreign => {
+            ErrorCode::DatabaseDamaged
         }
+        LedgerError::File(error) => file_code(error),
+        LedgerError::InUse
+        | LedgerError::Unreadable(_)
+        | LedgerError::Closed
+        | LedgerError::Sqlite(_) => ErrorCode::Internal,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::view::{CatalogueView, SaleView, Snapshot};
+use crate::view::{CatalogueView, ComparisonView, SaleView, Snapshot};
 
 /// One event. The interface holds a snapshot and keeps it current with these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -16,6 +16,8 @@ pub enum AppEvent {
     CatalogueChanged { catalogue: CatalogueView },
     /// The number of held sales or of matters for a person changed.
     CountsChanged { held: u32, attention: u32 },
+    /// A comparison with the store went on, or something that it found was mended.
+    ComparisonChanged { comparison: ComparisonView },
     /// Another store is in use, or something about it changed: begin again from this.
     StoreChanged { snapshot: Box<Snapshot> },
 }

@@ -6,10 +6,14 @@
 //! keychain: those come from its [`Surroundings`].
 
 mod app;
+mod attention;
+mod backup;
+mod cancellation;
 mod catalogue;
 mod causes;
 mod charge;
 mod check;
+mod comparison;
 mod confirm;
 mod connect;
 mod customers;
@@ -22,6 +26,7 @@ mod payment;
 mod pictures;
 mod quote;
 mod receiving;
+mod recovery;
 mod sell;
 mod settings;
 mod settle;
@@ -30,7 +35,9 @@ mod stores;
 mod surroundings;
 mod survive;
 mod sync;
+mod unreferenced;
 mod upsell;
+mod verify;
 pub mod view;
 
 pub use app::{App, Config};
@@ -42,3 +49,4 @@ pub use settle::Timings;
 pub use surroundings::{
     KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
 };
+pub use verify::{StoreProof, verify_stores};

@@ -14,6 +14,7 @@ use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 
 use crate::causes::causes;
+use crate::comparison::Comparing;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::quote::Quoted;
@@ -58,6 +59,9 @@ pub(crate) struct OpenStore {
     pub(crate) placing: Mutex<HashSet<SaleId>>,
     pub(crate) receiving: tokio::sync::Mutex<Receiving>,
     pub(crate) sync: CatalogueSync,
+    pub(crate) comparing: Comparing,
+    /// This till's own id, by which it knows its orders at the store.
+    pub(crate) till_id: String,
     pub(crate) quoted: Mutex<Option<Quoted>>,
     /// Wakes the settling when something is due sooner than it thinks.
     pub(crate) wake: Notify,
@@ -86,6 +90,7 @@ pub(crate) struct Reach {
 /// What opening a store takes.
 pub(crate) struct Opening {
     pub(crate) key: String,
+    pub(crate) till_id: String,
     pub(crate) address: StoreAddress,
     pub(crate) folder: PathBuf,
     pub(crate) ledger: Ledger,
@@ -111,6 +116,8 @@ impl OpenStore {
             placing: Mutex::default(),
             receiving: tokio::sync::Mutex::default(),
             sync: CatalogueSync::default(),
+            comparing: Comparing::default(),
+            till_id: opening.till_id,
             quoted: Mutex::default(),
             wake: Notify::new(),
             asking: Mutex::default(),
@@ -229,12 +236,13 @@ impl OpenStore {
         }
     }
 
-    /// Held sales, and matters for a person.
+    /// Held sales, and what needs a person: matters, and what a comparison found.
     pub(crate) async fn counts(&self) -> Result<(u32, u32)> {
-        let counts = self
-            .ledger
-            .look_up(|books| Ok((books.count_in(sale::SaleState::Held)?, books.count_matters()?)));
-        Ok(counts.await?)
+        let count = |books: &ledger::Books<'_>| {
+            let attention = books.count_matters()? + books.count_findings()?;
+            Ok((books.count_in(sale::SaleState::Held)?, attention))
+        };
+        Ok(self.ledger.look_up(count).await?)
     }
 
     /// Runs background work for as long as the store is open.

@@ -1,12 +1,11 @@
-//! Sales in lists, one sale's order, matters for a person, and what a day came to.
+//! Sales in lists, one sale's order, and what a day came to.
 
-use ledger::{SaleFilter, TakingsRow};
-use sale::{Money, SaleEvent, SaleState};
+use ledger::{SaleFilter, SaleSummary, TakingsRow};
+use sale::{Money, SaleState};
 use url::Url;
 
 use crate::app::App;
 use crate::error::{Result, TillError};
-use crate::open_store::now_ms;
 use crate::sell::sale_id;
 use crate::view::{DayReport, SaleRow, SaleView, Takings};
 
@@ -40,19 +39,7 @@ impl App {
             limit: query.limit.clamp(1, MOST_ROWS),
         };
         let sales = self.store()?.ledger.look_up(move |books| books.list_sales(&filter)).await?;
-        Ok(sales
-            .into_iter()
-            .map(|sale| SaleRow {
-                id: sale.id,
-                state: sale.state,
-                started_at: sale.started_at,
-                order_number: sale.order_number,
-                customer: sale.customer,
-                items: sale.items,
-                total: sale.total,
-                attention: sale.attention,
-            })
-            .collect())
+        Ok(sales.into_iter().map(sale_row).collect())
     }
 
     /// Reads a paid sale's order from the store again (`ordersRetrieve`).
@@ -91,24 +78,6 @@ impl App {
         store.surroundings.open_in_browser(&page).map_err(TillError::Desktop)
     }
 
-    /// A person has looked at a matter and leaves everything as it is.
-    ///
-    /// # Errors
-    /// When it is not open.
-    pub async fn settle_attention(&self, sale_id: &str, attention_id: i64) -> Result<SaleView> {
-        let store = self.store()?;
-        let id = self::sale_id(sale_id)?;
-        let (sale, at) = (id.clone(), now_ms());
-        let settle = move |posting: &ledger::Posting<'_>| {
-            posting.settle_matter(&sale, attention_id, at)?;
-            let event = SaleEvent::AttentionSettled { decision: "keep".to_owned() };
-            Result::Ok(posting.record(&sale, &event, at)?)
-        };
-        store.ledger.post(settle).await?;
-        store.publish_sale(&id).await;
-        store.sale_view(&id).await
-    }
-
     /// What was paid from `from` until before `to` (milliseconds since 1970), for each currency.
     ///
     /// # Errors
@@ -116,6 +85,20 @@ impl App {
     pub async fn day_report(&self, from: i64, to: i64) -> Result<DayReport> {
         let rows = self.store()?.ledger.look_up(move |books| books.takings(from, to)).await?;
         Ok(DayReport { from, to, takings: rows.into_iter().map(takings).collect() })
+    }
+}
+
+/// A sale as lists show it.
+pub(crate) fn sale_row(sale: SaleSummary) -> SaleRow {
+    SaleRow {
+        id: sale.id,
+        state: sale.state,
+        started_at: sale.started_at,
+        order_number: sale.order_number,
+        customer: sale.customer,
+        items: sale.items,
+        total: sale.total,
+        attention: sale.attention,
     }
 }
 

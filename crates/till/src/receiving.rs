@@ -9,6 +9,7 @@ use std::sync::{Arc, Weak};
 use tokio::sync::mpsc;
 use url::Url;
 
+use crate::attention::rejected_orders;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
@@ -206,6 +207,10 @@ fn record_return(
     at: i64,
 ) -> Result<()> {
     let (event, cause) = match returned {
+        // A person said that it is not this sale's: its body is kept, and tells nothing.
+        Returned::Order(order) if rejected_orders(posting, &sale.id)?.contains(&order.number) => {
+            return plan_soon(posting, sale, at);
+        }
         Returned::Order(order) => {
             let order_number = order.number.clone();
             (SaleEvent::OrderReturned { attempt, order_number, repeated }, None)

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use admin_api::Client;
 use ledger::{Attempt, NoteStage, SaleRecord, Settlement};
-use sale::{ChargeState, SaleEvent, SaleId, SaleState, UnknownCause};
+use sale::{CancellationState, ChargeState, SaleEvent, SaleId, SaleState, UnknownCause};
 
 use crate::causes::causes;
 use crate::error::{Result, TillError};
@@ -36,6 +36,10 @@ pub struct Timings {
     pub first_pause_ms: i64,
     /// From one complete reading of the catalogue to the next.
     pub catalogue_ms: i64,
+    /// From one comparison with the store's orders to the next.
+    pub comparison_ms: i64,
+    /// From one backup of the books to the next.
+    pub backup_ms: i64,
     /// Whether the catalogue is read at the store's pace: off only to measure the till itself.
     pub catalogue_is_paced: bool,
 }
@@ -53,6 +57,8 @@ impl Default for Timings {
             upsell_ms: 90 * SECOND,
             first_pause_ms: SECOND,
             catalogue_ms: 15 * MINUTE,
+            comparison_ms: 24 * 60 * MINUTE,
+            backup_ms: 24 * 60 * MINUTE,
             catalogue_is_paced: true,
         }
     }
@@ -197,6 +203,16 @@ impl OpenStore {
                 let event = SaleEvent::UpsellUnclear { upsell: charge.id, cause };
                 posting.record(&charge.sale_id, &event, now)?;
             }
+            for sent in posting.cancellations_in(CancellationState::Sent)? {
+                let unknown = CancellationState::Unknown;
+                posting.move_cancellation(&sent.order_number, unknown, None)?;
+                let (order_number, cause) = (sent.order_number, "till_restarted".to_owned());
+                let event = SaleEvent::CancellationUnclear { order_number, cause };
+                posting.record(&sent.sale_id, &event, now)?;
+            }
+            for open in posting.cancellations_in(CancellationState::Unknown)? {
+                posting.plan_cancellation_check(&open.order_number, now, open.checks)?;
+            }
             for charge in posting.upsells_in(ChargeState::Unknown)? {
                 posting.plan_upsell_check(&charge.id, Some(now), charge.checks)?;
             }
@@ -226,10 +242,11 @@ impl OpenStore {
     /// Begins a question about everything that is due; gives the time until more will be.
     async fn ask_what_is_due(self: &Arc<Self>) -> Result<Duration> {
         let now = now_ms();
-        let ((sales, next_sale), (charges, next_charge)) = self
-            .ledger
-            .look_up(move |books| Ok((books.due_checks(now)?, books.due_upsells(now)?)))
-            .await?;
+        let due = move |books: &ledger::Books<'_>| {
+            Ok((books.due_checks(now)?, books.due_upsells(now)?, books.due_cancellations(now)?))
+        };
+        let ((sales, next_sale), (charges, next_charge), (cancellings, next_cancelling)) =
+            self.ledger.look_up(due).await?;
         for id in sales {
             self.ask(id.to_string(), move |store| async move { store.ask_about_sale(&id).await });
         }
@@ -238,8 +255,12 @@ impl OpenStore {
                 store.ask_about_upsell(&charge).await
             });
         }
+        for open in cancellings {
+            let key = format!("cancel/{}", open.order_number);
+            self.ask(key, move |store| async move { store.ask_about_cancellation(&open).await });
+        }
         self.tend_receiver().await?;
-        let next = next_sale.into_iter().chain(next_charge).min();
+        let next = next_sale.into_iter().chain(next_charge).chain(next_cancelling).min();
         let pause = next.map_or(60_000, |next| (next - now).clamp(10, 60_000));
         Ok(Duration::from_millis(pause.unsigned_abs()))
     }

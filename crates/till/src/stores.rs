@@ -17,6 +17,8 @@ pub(crate) struct Stores {
     pub(crate) current: Option<String>,
     /// All of them, in the order they were connected.
     pub(crate) known: Vec<KnownStore>,
+    /// This till's own id: a UUID. It travels with each order as `utm_term`.
+    pub(crate) till: Option<String>,
 }
 
 /// One store.

@@ -6,6 +6,8 @@
 //! | `sale_flow`   | from the cart to the receipt, each step once                               |
 //! | `selling`     | the catalogue, search, scanner, cart and customer keep pace with speech     |
 //! | `certainty`   | a payment is what the store says, whatever the customer's browser does     |
+//! | `attention`   | what only a person can decide, and that it is done once                      |
+//! | `comparing`   | each day's sales beside the store's orders                                 |
 //! | `kill_points` | killed anywhere, the next start ends in the truth                          |
 //! | `power`       | and so does the one after the power failed                                 |
 //! | `bad_world`   | every trouble has its own words and loses nothing                          |
@@ -18,10 +20,12 @@
 //!
 //! The harness is this package's library; its documentation begins with a tour.
 
+mod attention;
 mod bad_world;
 mod certainty;
 #[cfg(target_os = "linux")]
 mod chaos;
+mod comparing;
 mod contract;
 mod directions;
 mod kill_points;

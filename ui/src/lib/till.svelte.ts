@@ -11,6 +11,7 @@ import type {
   CartChange,
   CatalogueView,
   ErrorView,
+  RecoveryView,
   RefusalView,
   SaleView,
   ScanResult,
@@ -35,6 +36,8 @@ export class Till {
   catalogue = $state.raw<CatalogueView>();
   settings = $state.raw<SettingsView>();
   trouble = $state.raw<ErrorView | null>(null);
+  /** The books that were set aside, until a person has said how to go on. */
+  recovery = $state.raw<RecoveryView | null>(null);
   /** Counts the sales put on show: with another one, whatever was typed for the last is gone. */
   turn = $state(0);
   /** The line that the last article came into. */
@@ -266,6 +269,7 @@ export class Till {
     this.catalogue = snapshot.catalogue;
     this.settings = snapshot.settings;
     this.trouble = snapshot.trouble;
+    this.recovery = snapshot.recovery;
   }
 
   #show(sale: SaleView | null): void {

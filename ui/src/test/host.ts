@@ -30,6 +30,8 @@ export class Host {
       find_customers: () => [],
       find_store_customers: () => [],
       customer_details: () => ({ addresses: [], orders: [] }),
+      list_attention: () => [],
+      comparison: () => null,
       ...answers,
     };
     mockIPC(

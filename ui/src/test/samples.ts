@@ -2,14 +2,19 @@
 // only what it is about.
 
 import type {
+  AttentionItem,
+  AttentionView,
   CatalogueView,
+  ComparisonView,
   Customer,
+  FindingView,
   HitView,
   LineView,
   Money,
   OrderView,
   PaymentView,
   SaleEvent,
+  SaleRow,
   SaleView,
   SearchResult,
   Snapshot,
@@ -135,6 +140,75 @@ export function upsell(changes: Partial<UpsellView> = {}): UpsellView {
   };
 }
 
+export function row(changes: Partial<SaleRow> = {}): SaleRow {
+  return {
+    id: 'sale-1',
+    state: 'paid',
+    startedAt: 1_000,
+    orderNumber: '209484',
+    customer: 'Grace',
+    items: 1,
+    total: usd('68.99'),
+    attention: false,
+    ...changes,
+  };
+}
+
+export function attention(changes: Partial<AttentionView> = {}): AttentionView {
+  return {
+    id: 4,
+    raisedAt: 1_000,
+    matter: { kind: 'paid_late', orderNumber: '209471', total: usd('38.20'), was: 'cancelled' },
+    actions: ['keep', 'cancel_order'],
+    cancellation: null,
+    ...changes,
+  };
+}
+
+/** An open matter of a sale of its own. */
+export function attentionItem(
+  id: number,
+  changes: Partial<AttentionView> = {},
+  sale: Partial<SaleRow> = {},
+): AttentionItem {
+  return {
+    sale: row({ id: `sale-${id}`, attention: true, ...sale }),
+    attention: attention({ id, ...changes }),
+  };
+}
+
+export function comparison(changes: Partial<ComparisonView> = {}): ComparisonView {
+  return {
+    id: 1,
+    state: 'done',
+    from: 1_000,
+    to: 2_000,
+    startedAt: 3_000,
+    finishedAt: 4_000,
+    done: 12,
+    expected: 12,
+    matched: 12,
+    others: 0,
+    findings: [],
+    error: null,
+    ...changes,
+  };
+}
+
+export function finding(changes: Partial<FindingView> = {}): FindingView {
+  return {
+    id: 1,
+    kind: 'missing_here',
+    orderNumber: '209484',
+    saleId: null,
+    here: null,
+    there: usd('68.99'),
+    canMend: true,
+    mended: false,
+    ...changes,
+  };
+}
+
 export function hit(changes: Partial<HitView> = {}): HitView {
   return {
     productId: 1010,
@@ -210,6 +284,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
       keys: {},
     },
     trouble: null,
+    recovery: null,
     ...changes,
   };
 }

@@ -4,6 +4,7 @@ pub(crate) mod carts;
 pub(crate) mod catalogue;
 pub(crate) mod gateways;
 pub(crate) mod lines;
+pub(crate) mod order_changes;
 pub(crate) mod order_rows;
 pub(crate) mod orders;
 mod pages;

@@ -1,7 +1,9 @@
 //! Orders in lists: what a till shows of a customer's last orders.
 
+use jiff::{SignedDuration, Timestamp};
 use sale::{Money, PaymentStatus};
 use serde_json::Value;
+use url::Url;
 
 use super::pages::results;
 use crate::client::Client;
@@ -21,7 +23,40 @@ pub struct OrderRow {
     pub payment_status: Option<PaymentStatus>,
 }
 
+/// A page of orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderRows {
+    /// Its rows, in the store's sequence.
+    pub rows: Vec<OrderRow>,
+    /// The page after it, if there is one.
+    pub next: Option<Url>,
+}
+
 impl Client {
+    /// A page of `ordersList` by `utm_source`, of the days that hold a span (milliseconds since 1970);
+    /// or the page at `next`, given by the one before. Orders from beside the span may be in it: the
+    /// store counts days by a time zone of its own.
+    ///
+    /// # Errors
+    /// See [`crate::Failure`].
+    pub async fn orders_list_from(
+        &self,
+        utm_source: &str,
+        (from, to): (i64, i64),
+        next: Option<&Url>,
+    ) -> Result<OrderRows, ApiError> {
+        let attempt = "listing the orders";
+        let mut url = self.api(attempt, "orders/")?;
+        url.query_pairs_mut()
+            .append_pair("utm_source", utm_source)
+            .append_pair("date_placed_from", &day(from, -24))
+            .append_pair("date_placed_to", &day(to, 24));
+        let mut page = self.get_url(attempt, next.cloned().unwrap_or(url)).await?;
+        let next = self.next_page(attempt, &page)?;
+        let rows = results(attempt, &mut page)?.iter().filter_map(order_row).collect();
+        Ok(OrderRows { rows, next })
+    }
+
     /// The orders that `ordersList` finds by this text, such as a customer's email address, newest
     /// first; of the first page only.
     ///
@@ -39,13 +74,19 @@ impl Client {
     }
 }
 
+/// The day, in UTC, so many hours from a moment.
+fn day(at: i64, hours: i64) -> String {
+    let moment = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
+    let moment = moment.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(moment);
+    moment.strftime("%Y-%m-%d").to_string()
+}
+
 fn order_row(value: &Value) -> Option<OrderRow> {
     let currency = currency(value, "currency");
-    let placed: Option<jiff::Timestamp> =
-        text(value, "date_placed").and_then(|text| text.parse().ok());
+    let placed: Option<Timestamp> = text(value, "date_placed").and_then(|text| text.parse().ok());
     Some(OrderRow {
         number: filled(value, "number")?,
-        placed_at: placed.map(jiff::Timestamp::as_millisecond),
+        placed_at: placed.map(Timestamp::as_millisecond),
         total: money(value, "total_incl_tax", currency),
         payment_status: filled(value, "payment_status").map(|word| PaymentStatus::parse(&word)),
     })

@@ -98,27 +98,8 @@ pub struct Attribution {
     pub utm_campaign: String,
     /// The sale's id.
     pub utm_content: String,
-}
-
-/// The body of `ordersAddLineItemsCreate`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct AddLineItems {
-    /// What is added.
-    pub lines: Vec<NewLine>,
-    /// Through which gateway, if a certain one is wanted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub payment_details: Option<UpsellPaymentDetails>,
-}
-
-/// `payment_details` of `ordersAddLineItemsCreate`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UpsellPaymentDetails {
-    /// A gateway of `gatewaysList`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub payment_gateway: Option<i64>,
-    /// A group of `gatewayGroupsList`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub payment_gateway_group: Option<i64>,
+    /// The till's id, which tells its orders from those of the store's other tills.
+    pub utm_term: String,
 }
 
 /// What placing an order gave.
@@ -217,34 +198,6 @@ impl Client {
         Ok(Candidates { numbers, complete })
     }
 
-    /// `ordersAddLineItemsCreate`: charges the order's first payment method. Sent once, and again
-    /// only where the store surely did nothing.
-    ///
-    /// # Errors
-    /// [`Failure::Refused`] with the decline where the payment was declined; see [`Failure`].
-    pub async fn orders_add_line_items_create(
-        &self,
-        number: &str,
-        lines: &AddLineItems,
-    ) -> Result<OrderRead, ApiError> {
-        let attempt = "charging the upsell";
-        let path = order_path(number, "add-line-items/")
-            .ok_or(ApiError { attempt, failure: Failure::NotFound })?;
-        read_whole(attempt, self.post(attempt, &path, lines, Retry::IfSurelyNotDone, 60).await?)
-    }
-
-    /// `ordersNotesCreate`.
-    ///
-    /// # Errors
-    /// See [`Failure`].
-    pub async fn orders_notes_create(&self, number: &str, message: &str) -> Result<(), ApiError> {
-        let attempt = "adding the note";
-        let path =
-            order_path(number, "notes/").ok_or(ApiError { attempt, failure: Failure::NotFound })?;
-        let note = serde_json::json!({ "message": message });
-        self.post(attempt, &path, &note, Retry::IfSurelyNotDone, 30).await.map(|_| ())
-    }
-
     pub(crate) async fn post<B: Serialize>(
         &self,
         attempt: &'static str,
@@ -265,7 +218,8 @@ impl Client {
     }
 }
 
-/// Reads an order out of a stored or received body; none where it has no number.
+/// Reads an order out of a stored or received body; none where it has no number, or one that names
+/// no order of any store.
 #[must_use]
 pub fn read_order(body: &str) -> Option<Order> {
     order_of(&serde_json::from_str(body).ok()?)
@@ -283,34 +237,38 @@ pub fn read_return(response: &str) -> Returned {
         value = serde_json::from_str(inner).unwrap_or(Value::Null);
     }
     match (order_of(&value), value) {
-        // A number that names no order of any store leads nowhere, and must not be kept as one.
-        (Some(order), _) if order_path(&order.number, "").is_none() => Returned::Unreadable,
         (Some(order), _) => Returned::Order(Box::new(order)),
         (None, Value::Object(fields)) if fields.is_empty() => Returned::Nothing,
         (None, _) => Returned::Unreadable,
     }
 }
 
-fn read_whole(attempt: &'static str, raw: String) -> Result<OrderRead, ApiError> {
+pub(super) fn read_whole(attempt: &'static str, raw: String) -> Result<OrderRead, ApiError> {
     let order = order_of(&json(attempt, &raw)?)
         .ok_or(ApiError { attempt, failure: Failure::Unreadable("an order without a number") })?;
     Ok(OrderRead { order, raw })
 }
 
 /// An order number goes into a path, so it must be nothing but a plain word.
-fn order_path(number: &str, rest: &str) -> Option<String> {
-    let plain = !number.is_empty()
+pub(super) fn order_path(number: &str, rest: &str) -> Option<String> {
+    is_plain(number).then(|| format!("orders/{number}/{rest}"))
+}
+
+fn is_plain(number: &str) -> bool {
+    !number.is_empty()
         && number.len() <= 64
-        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    plain.then(|| format!("orders/{number}/{rest}"))
+        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
 fn order_of(value: &Value) -> Option<Order> {
     let currency = currency(value, "currency");
     let amount = |key| money(value, key, currency);
+    let attribution = |key| value.get("attribution").and_then(|texts| filled(texts, key));
     Some(Order {
-        number: filled(value, "number")?,
-        sale_reference: value.get("attribution").and_then(|a| filled(a, "utm_content")),
+        // Any other leads nowhere, and must not be kept as one.
+        number: filled(value, "number").filter(|number| is_plain(number))?,
+        sale_reference: attribution("utm_content"),
+        till_reference: attribution("utm_term"),
         currency,
         total: amount("total_incl_tax"),
         tax: amount("total_tax"),
@@ -375,6 +333,13 @@ mod tests {
         }
         for body in [json!({}), json!({"number": " "}), json!(null), json!([{"number": "7"}])] {
             assert_eq!(read_order(&body.to_string()), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_names_no_order_is_none_wherever_it_is_read() {
+        for number in [json!("../users/5"), json!("7\u{0}"), json!("７"), json!(7.5), json!([7])] {
+            assert_eq!(read_order(&json!({ "number": number }).to_string()), None, "{number}");
         }
     }
 

@@ -110,6 +110,22 @@ impl Client {
     }
 }
 
+/// Reads who bought out of an order's body; what it does not say stays empty.
+#[must_use]
+pub fn read_customer(order: &str) -> Customer {
+    let order: Value = serde_json::from_str(order).unwrap_or(Value::Null);
+    let user = order.get("user").unwrap_or(&Value::Null);
+    let customer = Customer {
+        user_id: integer(user, "id"),
+        email: words(user, "email"),
+        first_name: words(user, "first_name"),
+        last_name: words(user, "last_name"),
+        phone: words(user, "phone_number"),
+        ..Customer::default()
+    };
+    with_address(customer, order.get("shipping_address").as_slice())
+}
+
 fn user(value: &Value) -> Option<User> {
     let customer = Customer {
         user_id: Some(integer(value, "id")?),

@@ -26,7 +26,8 @@ pub(super) async fn create(
 ) -> Result<(StatusCode, Json<Value>), Refusal> {
     let now = Timestamp::now();
     let read = store.books().read(|records| read_purchase(&body, &store.catalogue(), records, now));
-    let (buyer, purchase) = read?;
+    let (buyer, mut purchase) = read?;
+    purchase.terms.attribution.texts.retain(|name, _| !store.forgets(name));
     let page_address = store.books().change(|records| {
         let buyer = records.customer_for(buyer, now);
         let page = PaymentPage::new(Value::Object(body), buyer, purchase, now);

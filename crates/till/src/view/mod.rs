@@ -5,23 +5,30 @@
 //! `ui/src/lib/backend/types.ts`, and a test fails when it is stale.
 
 mod catalogue;
+mod comparison;
 mod error;
 mod orders;
+mod recovery;
 mod sale;
 mod show;
 mod store;
 #[cfg(test)]
 mod typescript;
+mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
+pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
-pub use orders::{DayReport, HeldSale, SaleRow, Takings};
+pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
+pub use recovery::{BackupView, RecoveryView};
 pub use sale::{
-    AttentionView, EstimateView, LineView, OrderLineView, OrderView, PaymentView, QuoteView,
-    RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
+    AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
+    QuoteView, RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
 };
+pub(crate) use show::attention;
 pub use store::{
     ConnectionCheck, CountryView, CustomerDetails, CustomerHit, GatewayView, PaymentGateways,
     PermissionCheck, RecentOrder, SettingsView, ShippingMethodView, Snapshot, StoreChoice,
     StoreView, TestCustomer, TokenPlace,
 };
+pub use verify::{BooksProof, FaultView};

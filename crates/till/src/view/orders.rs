@@ -4,6 +4,8 @@ use sale::{Money, SaleState};
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::AttentionView;
+
 /// A sale in the list of Orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -24,6 +26,16 @@ pub struct SaleRow {
     pub total: Money,
     /// Whether something about it needs a person.
     pub attention: bool,
+}
+
+/// A matter for a person, with the sale that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AttentionItem {
+    /// The sale.
+    pub sale: SaleRow,
+    /// The matter.
+    pub attention: AttentionView,
 }
 
 /// A sale that was put aside.

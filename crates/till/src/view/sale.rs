@@ -1,8 +1,8 @@
 //! A sale as the pages show it: the cart, the payment's timeline, the order, the upsells.
 
 use sale::{
-    Attention, ChargeState, Customer, Money, PaymentStatus, SaleEvent, SaleState, Subscription,
-    SubscriptionOffer,
+    Attention, AttentionAction, CancellationState, ChargeState, Customer, Money, PaymentStatus,
+    SaleEvent, SaleState, Subscription, SubscriptionOffer,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -258,6 +258,24 @@ pub struct AttentionView {
     pub raised_at: i64,
     /// What it is.
     pub matter: Attention,
+    /// What a person may do about it now, the likeliest first.
+    pub actions: Vec<AttentionAction>,
+    /// How the cancelling of its order stands, once it was asked for.
+    pub cancellation: Option<CancellationView>,
+}
+
+/// The cancelling of an order, with a full refund.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CancellationView {
+    /// How it stands.
+    pub state: CancellationState,
+    /// What the store has paid back of the order, once it was cancelled.
+    pub refunded: Option<Money>,
+    /// What the store had taken for it.
+    pub taken: Option<Money>,
+    /// The store's reason, or why it was not cancelled.
+    pub reason: Option<String>,
 }
 
 /// An entry of the event list.

@@ -2,13 +2,14 @@
 
 use admin_api::read_order;
 use ledger::{
-    Attempt, Books, CatalogueItem, Matter, OrderRecord, Recorded, SaleRecord, UpsellRecord,
+    Attempt, Books, Cancellation, CatalogueItem, Matter, OrderRecord, Recorded, SaleRecord,
+    UpsellRecord,
 };
 use sale::{CartLine, ChargeState, Currency, Order, SaleEvent, SaleId, SaleState};
 
 use super::{
-    AttentionView, EstimateView, LineView, OrderLineView, OrderView, PaymentView, SaleView,
-    TimelineEntry, TransactionView, UpsellView,
+    AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
+    SaleView, TimelineEntry, TransactionView, UpsellView,
 };
 use crate::error::Result;
 use crate::open_store::OpenStore;
@@ -22,7 +23,7 @@ struct Whole {
     sale: SaleRecord,
     attempt: Option<Attempt>,
     events: Vec<Recorded>,
-    matters: Vec<Matter>,
+    attention: Vec<AttentionView>,
     order: Option<(Order, i64)>,
     charges: Vec<UpsellRecord>,
     offers: Vec<CatalogueItem>,
@@ -62,7 +63,7 @@ impl OpenStore {
             refusal: sale.refusal.as_deref().and_then(|text| serde_json::from_str(text).ok()),
             payment: whole.attempt.as_ref().map(|a| payment(&whole, a, window_open)),
             upsells: upsells(&whole),
-            attention: whole.matters.iter().map(attention).collect(),
+            attention: whole.attention,
             timeline: whole.events.iter().map(entry).collect(),
             order: whole.order.map(|(order, read_at)| order_view(order, read_at)),
         })
@@ -91,7 +92,7 @@ fn whole(books: &Books<'_>, id: &SaleId) -> ledger::Result<Whole> {
     Ok(Whole {
         attempt: books.attempts(id)?.pop(),
         events: books.events(id)?,
-        matters: books.matters(id)?,
+        attention: attention_of(books, id)?,
         charges: books.upsells(id)?,
         sale,
         order,
@@ -99,6 +100,10 @@ fn whole(books: &Books<'_>, id: &SaleId) -> ledger::Result<Whole> {
         pictured,
         unavailable,
     })
+}
+
+fn attention_of(books: &Books<'_>, id: &SaleId) -> ledger::Result<Vec<AttentionView>> {
+    books.matters(id)?.iter().map(|matter| attention(books, matter)).collect()
 }
 
 /// While the catalogue's copy is not complete, what is missing in it may still come.
@@ -296,8 +301,32 @@ fn order_view(order: Order, read_at: i64) -> OrderView {
     }
 }
 
-fn attention(matter: &Matter) -> AttentionView {
-    AttentionView { id: matter.id, raised_at: matter.raised_at, matter: matter.matter.clone() }
+/// A matter as a card shows it, with what may be done about it now.
+pub(crate) fn attention(books: &Books<'_>, matter: &Matter) -> ledger::Result<AttentionView> {
+    let number = matter.matter.order_number();
+    let cancellation = match books.cancellation(number)? {
+        Some(asked) => Some(cancellation(asked, books.order(number)?)),
+        None => None,
+    };
+    let actions = matter.matter.actions(cancellation.as_ref().map(|asked| asked.state));
+    let matter = matter.clone();
+    Ok(AttentionView {
+        id: matter.id,
+        raised_at: matter.raised_at,
+        matter: matter.matter,
+        actions,
+        cancellation,
+    })
+}
+
+fn cancellation(asked: Cancellation, record: Option<OrderRecord>) -> CancellationView {
+    let order = record.and_then(|record| read_order(&record.raw));
+    CancellationView {
+        state: asked.state,
+        refunded: order.as_ref().and_then(Order::paid_back),
+        taken: order.as_ref().and_then(Order::taken),
+        reason: asked.reason,
+    }
 }
 
 fn entry(recorded: &Recorded) -> TimelineEntry {

@@ -6,7 +6,7 @@ use sale::{Customer, Money, PaymentStatus};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CatalogueView, ErrorView, SaleView};
+use super::{CatalogueView, ErrorView, RecoveryView, SaleView};
 
 /// All that the interface needs to draw itself; events keep it current from then on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -28,6 +28,9 @@ pub struct Snapshot {
     pub settings: SettingsView,
     /// What went wrong while the till was started, if anything did.
     pub trouble: Option<ErrorView>,
+    /// The books that were set aside, while a person has yet to say how to go on; there is no store
+    /// then.
+    pub recovery: Option<RecoveryView>,
 }
 
 /// The store.

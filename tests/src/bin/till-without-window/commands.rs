@@ -88,6 +88,24 @@ impl Till {
             "settle_attention" => {
                 reply(app.settle_attention(&given.sale()?, given.take("attentionId")?).await)
             }
+            "list_attention" => reply(app.list_attention().await),
+            "accept_order" => {
+                reply(app.accept_order(&given.sale()?, given.take("attentionId")?).await)
+            }
+            "reject_order" => {
+                reply(app.reject_order(&given.sale()?, given.take("attentionId")?).await)
+            }
+            "cancel_order" => {
+                reply(app.cancel_order(&given.sale()?, given.take("attentionId")?).await)
+            }
+            "compare_with_store" => {
+                reply(app.compare_with_store(given.take("from")?, given.take("to")?).await)
+            }
+            "stop_comparison" => reply(app.stop_comparison().await),
+            "comparison" => reply(app.comparison().await),
+            "mend_finding" => reply(app.mend_finding(given.take("findingId")?).await),
+            "restore_backup" => reply(app.restore_backup().await),
+            "begin_new_books" => reply(app.begin_new_books().await),
             "day_report" => reply(app.day_report(given.take("from")?, given.take("to")?).await),
             other => Err(misuse(format!("there is no command {other}"))),
         }

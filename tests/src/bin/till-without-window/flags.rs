@@ -72,6 +72,8 @@ impl Flags {
                 "watchMs" => &mut timings.watch_ms,
                 "upsellMs" => &mut timings.upsell_ms,
                 "firstPauseMs" => &mut timings.first_pause_ms,
+                "comparisonMs" => &mut timings.comparison_ms,
+                "backupMs" => &mut timings.backup_ms,
                 "catalogueMs" => &mut timings.catalogue_ms,
                 other => bail!("there is no timing {other:?}"),
             };

@@ -1,15 +1,18 @@
 //! Databases that cannot be opened.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tillway_tests::books;
-use tillway_tests::shop::KETTLE;
+use tillway_tests::deadline::seen;
+use tillway_tests::shop::{KETTLE, TEA};
 use tillway_tests::{Buyer, Setup, Shop, Till};
 
 /// Where `user_version` stands in a database file.
 const VERSION: std::ops::Range<usize> = 60..64;
+/// Where `application_id` stands.
+const APPLICATION: std::ops::Range<usize> = 68..72;
 
 /// Ends a till whose cart is being typed, and gives its one database with all in one file.
 async fn at_rest(till: &mut Till) -> PathBuf {
@@ -19,35 +22,118 @@ async fn at_rest(till: &mut Till) -> PathBuf {
     ledger
 }
 
-#[tokio::test]
-async fn a_damaged_database_is_set_aside_untouched_and_new_books_are_begun() {
-    let shop = Shop::open().await;
-    let mut till = Setup::default().at(&shop).await;
-    till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
-    let ledger = at_rest(&mut till).await;
-    let mut bytes = fs::read(&ledger).expect("readable");
+/// The files below a folder of this name.
+fn files_named(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let all = books::files(folder).into_iter().map(|(path, _)| path);
+    all.filter(|path| path.parent().is_some_and(|parent| parent.ends_with(name))).collect()
+}
+
+/// Spoils a database beyond its first page, and gives its bytes.
+fn spoil(ledger: &Path) -> Vec<u8> {
+    let mut bytes = fs::read(ledger).expect("readable");
     let length = bytes.len();
     bytes[4096..length - 4096].fill(0xa5);
-    fs::write(&ledger, &bytes).expect("writable");
+    fs::write(ledger, &bytes).expect("writable");
+    bytes
+}
+
+/// The file that the books were set aside in, which is what it was.
+fn assert_set_aside(ledger: &Path, snapshot: &Value, bytes: &[u8]) {
+    let file = snapshot["recovery"]["setAside"].as_str().expect("a file");
+    let aside = ledger.parent().expect("a folder").join(file);
+    assert!(fs::read(aside).expect("readable") == bytes, "not a byte of it is changed");
+    assert_eq!((&snapshot["store"], &snapshot["trouble"]), (&Value::Null, &Value::Null));
+}
+
+#[tokio::test]
+async fn damaged_books_are_set_aside_and_new_ones_find_their_orders_at_the_store() {
+    let shop = Shop::open().await;
+    let mut till = Setup::default().at(&shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let ledger = at_rest(&mut till).await;
+    let bytes = spoil(&ledger);
+    fs::remove_dir_all(ledger.with_file_name("backups")).expect("there were some");
 
     till.restart().await;
     let snapshot = till.snapshot().await;
-    assert_eq!(snapshot["trouble"]["code"], "database_damaged");
+    assert_set_aside(&ledger, &snapshot, &bytes);
+    assert_eq!(snapshot["recovery"]["backup"], Value::Null);
+    let refused = till.call("restore_backup", json!({})).await.expect_err("there is none");
+    assert_eq!(refused.code(), "not_found");
+    // Nobody has chosen yet: the next start must ask again.
+    till.restart().await;
+    assert_set_aside(&ledger, &till.snapshot().await, &bytes);
+
+    let begun = till.ask("begin_new_books", json!({})).await;
     assert_eq!(
-        (&snapshot["store"]["address"], &snapshot["sale"]),
+        (&begun["store"]["address"], &begun["recovery"]),
         (&json!(shop.origin()), &Value::Null)
     );
-    let folder = ledger.parent().expect("a folder");
-    let mut aside = books::files(folder);
-    aside.retain(|(path, _)| {
-        let name = path.to_string_lossy();
-        name.contains("damaged") && name.ends_with(".sqlite3")
+    let found = till.until_told("the sale's order", |event| {
+        event["sale"]["id"] == sold.id() && event["sale"]["order"] != Value::Null
     });
-    assert_eq!(aside.len(), 1, "it is set aside");
-    assert!(aside[0].1 == bytes, "and not a byte of it is changed");
-
+    found.await;
+    let again = till.sale(sold.id()).await;
+    assert_eq!((again.state(), again.order_number()), ("paid", sold.order_number()));
+    assert_eq!((again.total_minor(), again.matters()), (sold.total_minor(), vec![]));
+    assert_eq!(again.story(), ["sale_found", "payment_confirmed"]);
+    assert_eq!(shop.order_of(sold.id()).charges(), 1);
+    till.ask("new_sale", json!({})).await;
     till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     till.verify().await;
+}
+
+#[tokio::test]
+async fn the_last_backup_is_restored_and_what_it_misses_is_found_at_the_store() {
+    let shop = Shop::open().await;
+    let mut till = Setup::default().at(&shop).await;
+    let open = till.awaiting(&[KETTLE], Buyer::new("never-returns@example.com")).await;
+    let mut customer = till.customer_of(&open).await;
+    till.ask("new_sale", json!({})).await;
+    let typed = till.cart(&[TEA], Buyer::new("grace@example.com")).await;
+    till.restart_as(|setup| setup.timing("backupMs", 1).timing("closedPageMs", 600_000)).await;
+    let ledger = till.data_dir().join("stores");
+    let backups = || files_named(&ledger, "backups").len() > 1;
+    seen("a backup of what there is", || backups().then_some(())).await;
+
+    // All of this the backup does not know.
+    customer.pay().await;
+    till.until_paid(&open).await;
+    till.charge(&typed).await;
+    let mut customer = till.customer_of(&typed).await;
+    customer.pay().await;
+    customer.come_back().await;
+    till.until_paid(&typed).await;
+    till.ask("new_sale", json!({})).await;
+    let after = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+
+    let ledger = at_rest(&mut till).await;
+    let bytes = spoil(&ledger);
+    till.restart_as(|setup| setup.timing("backupMs", 86_400_000)).await;
+    let snapshot = till.snapshot().await;
+    assert_set_aside(&ledger, &snapshot, &bytes);
+    assert_eq!(snapshot["recovery"]["backup"]["sales"], 2);
+    till.ask("restore_backup", json!({})).await;
+    till.until_told("the comparison's end", |event| event["comparison"]["state"] == "done").await;
+    for sale in [open.as_str(), &typed, after.id()] {
+        let paid = till.until_paid(sale).await;
+        let order = shop.order_of(sale);
+        assert_eq!((paid.order_number(), order.charges()), (order.number.as_str(), 1));
+        assert_eq!((paid.total_minor(), paid.matters()), (Some(order.total_minor), vec![]));
+    }
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn another_programs_database_is_set_aside_untouched() {
+    let shop = Shop::open().await;
+    let mut till = Setup::default().at(&shop).await;
+    let ledger = at_rest(&mut till).await;
+    let mut foreign = fs::read(&ledger).expect("readable");
+    foreign[APPLICATION].copy_from_slice(b"GPKG");
+    fs::write(&ledger, &foreign).expect("writable");
+    till.restart().await;
+    assert_set_aside(&ledger, &till.snapshot().await, &foreign);
 }
 
 #[tokio::test]
@@ -94,4 +180,27 @@ async fn a_till_that_forgot_its_stores_finds_its_books_when_it_is_connected_agai
     assert_eq!(snapshot["sale"]["id"], sale);
     assert_eq!(till.sale(&sale).await.cart(), cart);
     till.verify().await;
+}
+
+#[tokio::test]
+async fn an_altered_event_is_named_with_its_sale() {
+    let shop = Shop::open().await;
+    let mut till = Setup::default().at(&shop).await;
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let ledger = at_rest(&mut till).await;
+    let prove = || {
+        let stores = till::verify_stores(&till.data_dir()).expect("readable");
+        let [store] = <[_; 1]>::try_from(stores).expect("one store");
+        store.proof.expect("it can be opened")
+    };
+    assert_eq!((prove().events, prove().fault), (1, None));
+
+    let mut bytes = fs::read(&ledger).expect("readable");
+    let event = br#"{"kind":"sale_started"}"#;
+    let at = bytes.windows(event.len()).position(|text| text == event).expect("the event");
+    bytes[at + 9..at + 13].copy_from_slice(b"SALE");
+    fs::write(&ledger, &bytes).expect("writable");
+    let fault = prove().fault.expect("it is found");
+    assert_eq!((fault.sale_id.as_str(), fault.sequence), (sale.as_str(), 1));
+    assert_eq!(fault.kind, "event_altered");
 }

@@ -37,8 +37,9 @@ async fn the_store_gets_the_order_that_the_guide_describes() {
     assert_eq!(till.charge(&sale).await.state(), "awaiting");
 
     let mut request = last_request(&shop);
-    let attribution = &mut request["attribution"]["utm_content"];
-    assert_eq!(attribution.take(), *sale);
+    let attribution = &mut request["attribution"];
+    assert_eq!(attribution["utm_content"].take(), *sale);
+    assert_eq!(attribution["utm_term"].take().as_str().map(str::len), Some(36), "the till's id");
     let address = request["payment_details"]["payment_return_url"].take();
     let (origin, token) =
         address.as_str().and_then(|url| url.split_once("/return/")).expect("both");

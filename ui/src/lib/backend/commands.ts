@@ -5,7 +5,10 @@ import { invoke, type InvokeArgs } from '@tauri-apps/api/core';
 
 import { asErrorView } from './errors';
 import type {
+  AttentionItem,
+  BooksProof,
   CartChange,
+  ComparisonView,
   ConnectionCheck,
   CustomerDetails,
   CustomerHit,
@@ -31,6 +34,7 @@ async function call<Answer>(command: string, args?: InvokeArgs): Promise<Answer>
 }
 
 type OfSale = { saleId: string };
+type OfMatter = OfSale & { attentionId: number };
 type OfStore = { address: string; token: string };
 
 // The till and its store.
@@ -85,10 +89,26 @@ export const listSales = (args: {
 export const saleDetail = (args: OfSale) => call<SaleView>('sale_detail', args);
 export const refreshOrder = (args: OfSale) => call<SaleView>('refresh_order', args);
 export const openStatusPage = (args: OfSale) => call<void>('open_status_page', args);
-export const settleAttention = (args: OfSale & { attentionId: number }) =>
-  call<SaleView>('settle_attention', args);
 export const dayReport = (args: { from: number; to: number }) =>
   call<DayReport>('day_report', args);
+
+// What needs a person.
+export const listAttention = () => call<AttentionItem[]>('list_attention');
+export const settleAttention = (args: OfMatter) => call<SaleView>('settle_attention', args);
+export const acceptOrder = (args: OfMatter) => call<SaleView>('accept_order', args);
+export const rejectOrder = (args: OfMatter) => call<SaleView>('reject_order', args);
+export const cancelOrder = (args: OfMatter) => call<SaleView>('cancel_order', args);
+
+// The books, and the store's orders beside them.
+export const compareWithStore = (args: { from: number; to: number }) =>
+  call<ComparisonView>('compare_with_store', args);
+export const stopComparison = () => call<ComparisonView | null>('stop_comparison');
+export const comparison = () => call<ComparisonView | null>('comparison');
+export const mendFinding = (args: { findingId: number }) =>
+  call<ComparisonView>('mend_finding', args);
+export const verifyBooks = () => call<BooksProof>('verify_books');
+export const restoreBackup = () => call<Snapshot>('restore_backup');
+export const beginNewBooks = () => call<Snapshot>('begin_new_books');
 
 // Settings.
 export const saveSettings = (args: { settings: SettingsView }) =>

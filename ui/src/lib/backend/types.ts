@@ -26,9 +26,13 @@ expected: string,
  */
 found: string, };
 
-export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "note_unclear", cause: string, } | { "kind": "attention_settled", decision: string, };
+export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "note_unclear", cause: string, } | { "kind": "attention_settled", decision: string, } | { "kind": "order_accepted", orderNumber: string, } | { "kind": "order_rejected", orderNumber: string, } | { "kind": "cancellation_sent", orderNumber: string, } | { "kind": "order_cancelled", orderNumber: string, refunded: Money | null, } | { "kind": "order_not_cancelled", orderNumber: string, cause: string, } | { "kind": "cancellation_unclear", orderNumber: string, cause: string, } | { "kind": "sale_found", orderNumber: string, };
 
 export type Attention = { "kind": "record_differs", orderNumber: string, differences: Array<Difference>, } | { "kind": "paid_late", orderNumber: string, total: Money, was: SaleState, } | { "kind": "second_order", orderNumber: string, } | { "kind": "confirmation_blocked", orderNumber: string, } | { "kind": "upsell_unclear", orderNumber: string, variantId: number, };
+
+export type AttentionAction = "keep" | "accept" | "reject" | "cancel_order" | "check_now";
+
+export type CancellationState = "sent" | "unknown" | "done" | "not_done";
 
 export type Interval = "day" | "week" | "month" | "year";
 
@@ -541,6 +545,24 @@ reason: string | null,
  */
 responseCode: string | null, };
 
+export type CancellationView = { 
+/**
+ * How it stands.
+ */
+state: CancellationState, 
+/**
+ * What the store has paid back of the order, once it was cancelled.
+ */
+refunded: Money | null, 
+/**
+ * What the store had taken for it.
+ */
+taken: Money | null, 
+/**
+ * The store's reason, or why it was not cancelled.
+ */
+reason: string | null, };
+
 export type AttentionView = { 
 /**
  * Names it in `settleAttention`.
@@ -553,7 +575,15 @@ raisedAt: number,
 /**
  * What it is.
  */
-matter: Attention, };
+matter: Attention, 
+/**
+ * What a person may do about it now, the likeliest first.
+ */
+actions: Array<AttentionAction>, 
+/**
+ * How the cancelling of its order stands, once it was asked for.
+ */
+cancellation: CancellationView | null, };
 
 export type TimelineEntry = { 
 /**
@@ -680,6 +710,136 @@ total: Money,
  * Whether something about it needs a person.
  */
 attention: boolean, };
+
+export type AttentionItem = { 
+/**
+ * The sale.
+ */
+sale: SaleRow, 
+/**
+ * The matter.
+ */
+attention: AttentionView, };
+
+export type ComparisonState = "running" | "stopped" | "waiting" | "done";
+
+export type FindingKind = "missing_here" | "missing_there" | "total_differs" | "taken_differs";
+
+export type FindingView = { 
+/**
+ * Names it in `mendFinding`.
+ */
+id: number, 
+/**
+ * What it is.
+ */
+kind: FindingKind, 
+/**
+ * The store's order.
+ */
+orderNumber: string, 
+/**
+ * The sale here, where there is one.
+ */
+saleId: string | null, 
+/**
+ * The amount here.
+ */
+here: Money | null, 
+/**
+ * The amount at the store.
+ */
+there: Money | null, 
+/**
+ * Whether one click mends it.
+ */
+canMend: boolean, 
+/**
+ * Whether it was mended.
+ */
+mended: boolean, };
+
+export type ComparisonView = { 
+/**
+ * Names it; a later one has a higher number.
+ */
+id: number, 
+/**
+ * How it stands.
+ */
+state: ComparisonState, 
+/**
+ * The span's start, inclusive.
+ */
+from: number, 
+/**
+ * Its end, exclusive.
+ */
+to: number, 
+/**
+ * When it was begun.
+ */
+startedAt: number, 
+/**
+ * When it was done.
+ */
+finishedAt: number | null, 
+/**
+ * How many of the store's orders were compared so far.
+ */
+done: number, 
+/**
+ * How many there are to compare, as far as the store has told.
+ */
+expected: number, 
+/**
+ * How many agree in all.
+ */
+matched: number, 
+/**
+ * How many belong to other tills of the store, and were left alone.
+ */
+others: number, 
+/**
+ * What does not agree, the latest first.
+ */
+findings: Array<FindingView>, 
+/**
+ * Why it does not go on, if it does not.
+ */
+error: ErrorView | null, };
+
+export type BackupView = { 
+/**
+ * When it was made.
+ */
+madeAt: number, 
+/**
+ * How many sales are in it.
+ */
+sales: number, 
+/**
+ * When the last of them changed.
+ */
+lastChangeAt: number | null, };
+
+export type RecoveryView = { 
+/**
+ * The store's name, or its address where the name is not known.
+ */
+storeName: string, 
+/**
+ * Whether it is the practice store.
+ */
+practice: boolean, 
+/**
+ * The file that the books were set aside in, untouched.
+ */
+setAside: string, 
+/**
+ * The latest backup that is sound, if there is one.
+ */
+backup: BackupView | null, };
 
 export type HeldSale = { 
 /**
@@ -991,6 +1151,35 @@ gateways: Array<GatewayView>,
  */
 groups: Array<GatewayView>, };
 
+export type FaultView = { 
+/**
+ * The sale concerned; empty where the fault is none of a sale's.
+ */
+saleId: string, 
+/**
+ * The event's number in its sale, from 1; 0 where no event is concerned. An altered event has
+ * the number that it was given.
+ */
+sequence: number, 
+/**
+ * The kind of fault, as a word that never changes: `event_altered`, `state_altered`, …
+ */
+kind: string, 
+/**
+ * The fault in English.
+ */
+words: string, };
+
+export type BooksProof = { 
+/**
+ * How many events were proved; none where something is wrong.
+ */
+events: number, 
+/**
+ * The first thing that is wrong.
+ */
+fault: FaultView | null, };
+
 export type Snapshot = { 
 /**
  * The program's version.
@@ -1023,6 +1212,11 @@ settings: SettingsView,
 /**
  * What went wrong while the till was started, if anything did.
  */
-trouble: ErrorView | null, };
+trouble: ErrorView | null, 
+/**
+ * The books that were set aside, while a person has yet to say how to go on; there is no store
+ * then.
+ */
+recovery: RecoveryView | null, };
 
-export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "store_changed", snapshot: Snapshot, };
+export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "comparison_changed", comparison: ComparisonView, } | { "kind": "store_changed", snapshot: Snapshot, };

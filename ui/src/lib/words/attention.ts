@@ -1,9 +1,30 @@
 // What needs a person, in words: a title, what it means for the money, and what to do.
 
-import type { Attention, Difference, Point, SaleView } from '../backend/types';
+import type {
+  Attention,
+  AttentionView,
+  Difference,
+  Money,
+  Point,
+  SaleRow,
+  SaleView,
+  UpsellView,
+} from '../backend/types';
 import { formatMoney } from '../money';
 import { m } from '../paraglide/messages';
 import { paymentStatus } from './payment';
+
+/** What the words need to know of the sale that a matter is about. */
+export type Subject = {
+  saleId: string;
+  currency: string;
+  /** The sale's own order and the store's total of it, once there is one. */
+  order: { number: string; total: Money | null } | null;
+  upsells: UpsellView[];
+};
+
+/** One matter of some sale; with the sale itself where it does not stand beside it. */
+export type Matter = { attention: AttentionView; subject: Subject; row?: SaleRow };
 
 export type AttentionWords = { title: string; text: string; differences: DifferenceWords[] };
 
@@ -27,19 +48,48 @@ const POINTS: Record<Point, () => string> = {
   payment_status: m.point_payment_status,
 };
 
-export const settledWords = ({ kind }: Attention) => SETTLED[kind]();
-
 export const pointName = (point: Point) => POINTS[point]();
 
-export function attentionWords(matter: Attention, sale: SaleView): AttentionWords {
+export function mattersOfSale({ id: saleId, currency, order, upsells, attention }: SaleView) {
+  const subject: Subject = { saleId, currency, order, upsells };
+  return attention.map((matter): Matter => ({ attention: matter, subject }));
+}
+
+export function matterOfRow(row: SaleRow, attention: AttentionView): Matter {
+  const { id: saleId, orderNumber, total } = row;
+  // Until there is an order, the row's total is no more than an estimate.
+  const order = orderNumber === null ? null : { number: orderNumber, total };
+  return { attention, row, subject: { saleId, currency: total.currency, order, upsells: [] } };
+}
+
+/** What a person says by settling the matter. */
+export function settledWords({ matter, cancellation }: AttentionView): string {
+  if (cancellation?.state !== 'done') return SETTLED[matter.kind]();
+  const { refunded, taken } = cancellation;
+  return refunded && taken ? m.attention_rest_refunded() : m.attention_checked();
+}
+
+/** What the order comes to at the store, where the till knows that for certain. */
+export function amountOf({ matter, cancellation }: AttentionView, subject: Subject): Money | null {
+  if (cancellation?.taken) return cancellation.taken;
+  const { order, currency } = subject;
+  if (order?.number === matter.orderNumber && order.total) return order.total;
+  if (matter.kind === 'paid_late') return matter.total;
+  return matter.kind === 'record_differs' ? recordedTotal(matter.differences, currency) : null;
+}
+
+// An order that is not paid through, or in another currency, took something else than its total.
+function recordedTotal(differences: Difference[], currency: string): Money | null {
+  const [only, ...others] = differences;
+  const told = only?.point === 'total' && only.found !== '' && others.length === 0;
+  return told ? { amount: only.found, currency } : null;
+}
+
+export function attentionWords(matter: Attention, subject: Subject): AttentionWords {
   const number = matter.orderNumber;
   switch (matter.kind) {
     case 'record_differs':
-      return {
-        title: m.attention_title_record_differs(),
-        text: m.attention_record_differs({ number }),
-        differences: differencesInWords(matter.differences, sale.currency),
-      };
+      return recordDiffers(number, matter.differences, subject.currency);
     case 'paid_late':
       return plain(
         matter.was === 'cancelled'
@@ -55,7 +105,7 @@ export function attentionWords(matter: Attention, sale: SaleView): AttentionWord
         m.attention_confirmation_blocked({ number }),
       );
     case 'upsell_unclear': {
-      const offer = sale.upsells.find(({ variantId }) => variantId === matter.variantId);
+      const offer = subject.upsells.find(({ variantId }) => variantId === matter.variantId);
       const title = offer?.title ?? m.attention_an_upsell();
       return plain(
         m.attention_title_upsell_unclear(),
@@ -63,6 +113,25 @@ export function attentionWords(matter: Attention, sale: SaleView): AttentionWord
       );
     }
   }
+}
+
+function recordDiffers(number: string, differences: Difference[], currency: string) {
+  const about = (wanted: Point) => differences.find(({ point }) => point === wanted);
+  const reference = about('sale_reference');
+  // Nobody but a person can tell, and there is nothing to compare: a table would only repeat it.
+  if (reference?.found === '' && differences.length === 1) {
+    return plain(m.attention_title_names_no_sale(), m.attention_names_no_sale({ number }));
+  }
+  const text = about('order_missing')
+    ? m.attention_order_missing
+    : reference?.found
+      ? m.attention_other_sale
+      : m.attention_record_differs;
+  return {
+    title: m.attention_title_record_differs(),
+    text: text({ number }),
+    differences: differencesInWords(differences, currency),
+  };
 }
 
 function plain(title: string, text: string): AttentionWords {

@@ -48,6 +48,21 @@ const EVERY_KIND: { [Kind in SaleEvent['kind']]: Extract<SaleEvent, { kind: Kind
   note_not_added: { kind: 'note_not_added', cause: 'no answer' },
   note_unclear: { kind: 'note_unclear', cause: 'no answer' },
   attention_settled: { kind: 'attention_settled', decision: 'keep' },
+  order_accepted: { kind: 'order_accepted', orderNumber: '209484' },
+  order_rejected: { kind: 'order_rejected', orderNumber: '209484' },
+  cancellation_sent: { kind: 'cancellation_sent', orderNumber: '209484' },
+  order_cancelled: { kind: 'order_cancelled', orderNumber: '209484', refunded: usd('38.20') },
+  order_not_cancelled: {
+    kind: 'order_not_cancelled',
+    orderNumber: '209484',
+    cause: 'store_refused',
+  },
+  cancellation_unclear: {
+    kind: 'cancellation_unclear',
+    orderNumber: '209484',
+    cause: 'store_timed_out',
+  },
+  sale_found: { kind: 'sale_found', orderNumber: '209484' },
 };
 
 const sold = sale({
@@ -68,4 +83,12 @@ test('sentences name products, money and fields as people do', () => {
   expect(words(EVERY_KIND.placing_failed)).toContain('the store did not answer in time');
   expect(words(EVERY_KIND.placing_started)).toContain('2 lines, $116.99');
   expect(words({ ...EVERY_KIND.placing_started, lines: 1 })).toContain('1 line,');
+});
+
+test('a cancelled order tells what was paid back, and does not call an unread amount none', () => {
+  expect(words(EVERY_KIND.order_cancelled)).toContain('$38.20 was paid back');
+  const unread = words({ ...EVERY_KIND.order_cancelled, refunded: null });
+  expect(unread).toContain('could not be read');
+  expect(words(EVERY_KIND.cancellation_unclear)).toContain('the store did not answer in time');
+  expect(words(EVERY_KIND.order_not_cancelled)).toContain('the store refused it');
 });

@@ -1,7 +1,7 @@
 // A sale's event list in sentences. Every kind of event has one: a kind without a sentence fails
 // the type check.
 
-import type { SaleEvent, SaleView, UnknownCause } from '../backend/types';
+import type { Money, SaleEvent, SaleView, UnknownCause } from '../backend/types';
 import { formatMoney } from '../money';
 import { m } from '../paraglide/messages';
 import { formatCount } from '../time';
@@ -108,6 +108,26 @@ export function eventWords(event: SaleEvent, title: UpsellTitle): string {
       return m.event_note_unclear({ cause: causeWords(event.cause) });
     case 'attention_settled':
       return m.event_attention_settled();
+    case 'order_accepted':
+      return m.event_order_accepted({ number: event.orderNumber });
+    case 'order_rejected':
+      return m.event_order_rejected({ number: event.orderNumber });
+    case 'cancellation_sent':
+      return m.event_cancellation_sent({ number: event.orderNumber });
+    case 'order_cancelled':
+      return orderCancelled(event.orderNumber, event.refunded);
+    case 'order_not_cancelled':
+      return m.event_order_not_cancelled({
+        number: event.orderNumber,
+        cause: causeWords(event.cause),
+      });
+    case 'cancellation_unclear':
+      return m.event_cancellation_unclear({
+        number: event.orderNumber,
+        cause: causeWords(event.cause),
+      });
+    case 'sale_found':
+      return m.event_sale_found({ number: event.orderNumber });
     default:
       return without(event);
   }
@@ -131,6 +151,13 @@ function placingStarted(attempt: number, lines: number, estimate: string): strin
   return attempt > 1
     ? m.event_placing_started_again({ ...words, attempt: formatCount(attempt) })
     : m.event_placing_started(words);
+}
+
+// Not read is not nothing: without the amount no amount is told.
+function orderCancelled(number: string, refunded: Money | null): string {
+  return refunded
+    ? m.event_order_cancelled({ number, refunded: formatMoney(refunded) })
+    : m.event_order_cancelled_unread({ number });
 }
 
 // A host newer than the interface could tell of a kind that it has no sentence for.

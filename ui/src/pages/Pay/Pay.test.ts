@@ -7,7 +7,17 @@ import { ALONE_MS } from '$lib/keys';
 
 import App from '../../App.svelte';
 import { deferred, Host } from '../../test/host';
-import { line, order, payment, sale, snapshot, timeline, upsell, usd } from '../../test/samples';
+import {
+  attention,
+  line,
+  order,
+  payment,
+  sale,
+  snapshot,
+  timeline,
+  upsell,
+  usd,
+} from '../../test/samples';
 
 const inState = (state: SaleState, changes: Partial<SaleView> = {}) =>
   sale({ state, lines: [line()], payment: payment(), ...changes });
@@ -224,18 +234,7 @@ describe('an upsell', () => {
 test('a matter for a person is told in words and money, and can be settled', async () => {
   const { host, user } = await open(
     paid({
-      attention: [
-        {
-          id: 4,
-          raisedAt: 1_000,
-          matter: {
-            kind: 'paid_late',
-            orderNumber: '209471',
-            total: usd('38.20'),
-            was: 'cancelled',
-          },
-        },
-      ],
+      attention: [attention()],
     }),
     { settle_attention: () => paid({ timeline: timeline({ kind: 'sale_started' }) }) },
   );

@@ -32,7 +32,9 @@ export function explain(sale: SaleView): string {
     case 'attention':
       return sale.attention.length > 0 ? m.pay_attention() : m.pay_attention_settled();
     case 'cancelled':
-      return m.pay_cancelled();
+      return sale.timeline.some(({ event }) => event.kind === 'order_cancelled')
+        ? m.pay_cancelled_order()
+        : m.pay_cancelled();
   }
 }
 

@@ -2,10 +2,11 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 
+import type { BooksProof } from '$lib/backend/types';
 import type { SettingsView } from '$lib/backend/types';
 
 import App from '../../App.svelte';
-import { failure, Host } from '../../test/host';
+import { deferred, failure, Host } from '../../test/host';
 import { snapshot, store } from '../../test/samples';
 
 async function open(answers: ConstructorParameters<typeof Host>[0] = {}) {
@@ -126,9 +127,41 @@ describe('the keys', () => {
   });
 });
 
+describe('the books', () => {
+  const verify = () => screen.getByRole('button', { name: 'Verify the books' });
+
+  test('are verified, and say so only once they are', async () => {
+    const proof = deferred<BooksProof>();
+    const { user } = await open({ verify_books: () => proof.promise });
+    await user.click(verify());
+    expect(verify().getAttribute('aria-busy')).toBe('true');
+    expect(screen.queryByText(/nothing was altered/)).toBeNull();
+    proof.resolve({ events: 1812, fault: null });
+    await screen.findByText('All 1,812 events agree with one another; nothing was altered.');
+  });
+
+  test('that were altered name the first event, its sale, and what to do', async () => {
+    const fault = { saleId: 'sale-9', sequence: 3, words: 'its hash does not fit.' };
+    const { user } = await open({ verify_books: () => ({ events: 1812, fault }) });
+    await user.click(verify());
+    await screen.findByText(/number 3 of a sale: its hash does not fit\.(?!\.)/);
+    screen.getByText(/do not edit it\. Restore a backup/);
+    expect(screen.getByRole('link', { name: 'Show the sale' }).getAttribute('href')).toBe(
+      '#/orders/sale-9',
+    );
+    expect(document.body.textContent).not.toContain('nothing was altered');
+  });
+
+  test('that cannot be verified are not called sound', async () => {
+    const { user } = await open({ verify_books: () => Promise.reject(failure('read_only')) });
+    await user.click(verify());
+    await screen.findByText(/cannot write to its data folder/);
+    expect(document.body.textContent).not.toContain('nothing was altered');
+  });
+});
+
 test('settings that cannot be saved say so', async () => {
   const { user } = await open({ save_settings: () => Promise.reject(failure('disk_full')) });
   await user.click(screen.getByRole('checkbox'));
-  const alert = await screen.findByRole('alert');
-  expect(alert.textContent).toContain('disk is full');
+  await screen.findByText(/disk is full/);
 });

@@ -1,0 +1,143 @@
+//! Cancelling an order at the store with a full refund: asked for once, then looked up until it is
+//! known.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::money::Money;
+use crate::order::{Order, Transaction};
+
+/// Where the cancelling of an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CancellationState {
+    /// Its one request is on its way.
+    Sent,
+    /// Nobody can say yet: the order is looked up until it tells.
+    Unknown,
+    /// The store has cancelled the order.
+    Done,
+    /// The store has surely not cancelled it.
+    NotDone,
+}
+
+impl CancellationState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Sent, Self::Unknown, Self::Done, Self::NotDone];
+
+    /// The state as it is stored and sent.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Unknown => "unknown",
+            Self::Done => "done",
+            Self::NotDone => "not_done",
+        }
+    }
+
+    /// Reads a stored state.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+
+    /// Whether the outcome is still to come.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Sent | Self::Unknown)
+    }
+}
+
+impl Order {
+    /// Whether the store has cancelled it (`status`).
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self.status.as_str(), "canceled" | "cancelled")
+    }
+
+    /// What its succeeded transactions took, and what they reserved and have not captured yet. None
+    /// where an amount cannot be read.
+    #[must_use]
+    pub fn taken(&self) -> Option<Money> {
+        let captured = |authorized: i64| {
+            let captures = |made: &Transaction| made.succeeded && made.kind == "capture";
+            self.transactions.iter().any(|m| captures(m) && m.parent_id == Some(authorized))
+        };
+        self.sum(|made| made.took_money() && !(made.kind == "authorize" && captured(made.id)))
+    }
+
+    /// What was paid back of it, or released. None where an amount cannot be read.
+    #[must_use]
+    pub fn paid_back(&self) -> Option<Money> {
+        self.sum(|made| made.succeeded && matches!(made.kind.as_str(), "refund" | "void"))
+    }
+
+    fn sum(&self, counts: impl Fn(&Transaction) -> bool) -> Option<Money> {
+        let mut counted = self.transactions.iter().filter(|made| counts(made));
+        counted.try_fold(Money::zero(self.currency?), |sum, made| sum.plus(made.amount?).ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+    use crate::order::PaymentStatus;
+
+    fn order(transactions: &[(&str, i64, bool)]) -> Order {
+        let made = |(id, (kind, minor, succeeded)): (usize, &(&str, i64, bool))| Transaction {
+            id: i64::try_from(id).expect("a few"),
+            // A capture is of the first.
+            parent_id: (kind == &"capture").then_some(0),
+            amount: Some(Money::new(*minor, Currency::USD)),
+            kind: (*kind).to_owned(),
+            succeeded: *succeeded,
+            failed: !succeeded,
+            response_code: None,
+            method: "link".to_owned(),
+        };
+        Order {
+            number: "1".to_owned(),
+            sale_reference: None,
+            till_reference: None,
+            currency: Some(Currency::USD),
+            total: None,
+            tax: None,
+            shipping: None,
+            discount: None,
+            shipping_method: String::new(),
+            payment_status: PaymentStatus::Paid,
+            status: "open".to_owned(),
+            supports_upsells: false,
+            status_url: None,
+            lines: Vec::new(),
+            transactions: transactions.iter().enumerate().map(made).collect(),
+        }
+    }
+
+    fn check(transactions: &[(&str, i64, bool)], taken: i64, paid_back: i64) {
+        let order = order(transactions);
+        let minor = |money: Option<Money>| money.expect("readable").minor;
+        assert_eq!((minor(order.taken()), minor(order.paid_back())), (taken, paid_back));
+    }
+
+    #[test]
+    fn money_is_counted_once_and_only_where_it_moved() {
+        check(&[], 0, 0);
+        check(&[("debit", 500, true), ("debit", 200, false), ("debit", 100, true)], 600, 0);
+        check(&[("authorize", 500, true)], 500, 0);
+        check(&[("authorize", 500, true), ("capture", 400, true)], 400, 0);
+        let upsell_reserved =
+            [("authorize", 5, true), ("capture", 5, true), ("authorize", 2, true)];
+        check(&upsell_reserved, 7, 0);
+        check(&[("debit", 500, true), ("refund", 500, true), ("refund", 1, false)], 500, 500);
+    }
+
+    #[test]
+    fn an_amount_that_cannot_be_read_is_no_amount() {
+        let mut order = order(&[("debit", 500, true)]);
+        order.transactions[0].amount = None;
+        assert_eq!(order.taken(), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! Backups of a store's books: one a day, made beside the work that goes on.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::causes::causes;
+use crate::error::Result;
+use crate::open_store::{OpenStore, now_ms};
+use crate::recovery::create_private;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// So many days' and weeks' latest backups are kept.
+const DAYS_KEPT: usize = 7;
+const WEEKS_KEPT: usize = 4;
+
+/// The pause between two looks at whether a backup is due.
+const PAUSE: Duration = Duration::from_secs(10 * 60);
+
+/// A backup's file, named by when it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Backup {
+    pub(crate) made_at: i64,
+    pub(crate) path: PathBuf,
+}
+
+/// The backups of a store's books, the newest first.
+pub(crate) fn backups(folder: &Path) -> Vec<Backup> {
+    let files = fs::read_dir(backup_folder(folder)).into_iter().flatten().flatten();
+    let mut backups: Vec<Backup> = files
+        .filter_map(|file| {
+            let name = file.file_name().into_string().ok()?;
+            let made_at = name.strip_prefix("ledger-")?.strip_suffix(".sqlite3")?.parse().ok()?;
+            Some(Backup { made_at, path: file.path() })
+        })
+        .collect();
+    backups.sort_by_key(|backup| std::cmp::Reverse(backup.made_at));
+    backups
+}
+
+fn backup_folder(folder: &Path) -> PathBuf {
+    folder.join("backups")
+}
+
+impl OpenStore {
+    /// Makes a backup whenever the last one is a day old, for as long as the store is open.
+    pub(crate) async fn keep_backups(self: Arc<Self>) {
+        loop {
+            if let Err(error) = self.back_up_if_due().await {
+                tracing::warn!(error = %causes(&error), "the books could not be backed up");
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    async fn back_up_if_due(&self) -> Result<()> {
+        let now = now_ms();
+        let latest = backups(&self.folder).first().map(|backup| backup.made_at);
+        // A clock that was set back must not put it off.
+        let fresh = |at: i64| at <= now && now - at < self.timings.backup_ms;
+        if latest.is_some_and(fresh) {
+            return Ok(());
+        }
+        let folder = backup_folder(&self.folder);
+        create_private(&folder)?;
+        self.ledger.back_up(&folder.join(format!("ledger-{now}.sqlite3"))).await?;
+        for old in superfluous(&backups(&self.folder)) {
+            remove(&old.path)?;
+        }
+        Ok(())
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Those of the backups, newest first, that are the latest of no day and no week that is kept.
+fn superfluous(backups: &[Backup]) -> Vec<Backup> {
+    let (mut days, mut weeks) = (HashSet::new(), HashSet::new());
+    let mut kept = |backup: &Backup| {
+        let (day, week) = (backup.made_at / DAY_MS, backup.made_at / (7 * DAY_MS));
+        let of_day = days.len() < DAYS_KEPT && days.insert(day);
+        let of_week = weeks.len() < WEEKS_KEPT && weeks.insert(week);
+        of_day || of_week
+    };
+    backups.iter().filter(|backup| !kept(backup)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_week_of_days_and_a_month_of_weeks_are_kept() {
+        let backup = |made_at| Backup { made_at, path: PathBuf::new() };
+        // Two a day for sixty days.
+        let all: Vec<Backup> = (0..120).rev().map(|half| backup(half * DAY_MS / 2)).collect();
+        let gone = superfluous(&all);
+        let kept: Vec<i64> =
+            all.iter().filter(|b| !gone.contains(b)).map(|b| b.made_at / (DAY_MS / 2)).collect();
+        let (days, weeks) = ([119, 117, 115, 113, 111, 109, 107], [97, 83]);
+        assert_eq!(kept, [&days[..], &weeks[..]].concat());
+        assert_eq!(superfluous(&all[..1]), []);
+    }
+}

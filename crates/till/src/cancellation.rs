@@ -1,0 +1,207 @@
+//! Cancelling an order with a full refund: asked of the store once, then looked up until it is known
+//! what became of it.
+
+use std::time::Instant;
+
+use admin_api::{ApiError, CancelOrder, Failure, OrderRead, read_order};
+use ledger::Cancellation;
+use sale::{AttentionAction, CancellationState, SaleEvent, SaleId};
+
+use crate::app::App;
+use crate::causes::causes;
+use crate::error::{Result, TillError};
+use crate::open_store::{OpenStore, now_ms};
+use crate::sell::sale_id;
+use crate::view::SaleView;
+
+/// How often an order is looked at before it can count as not cancelled.
+const LOOKS: u32 = 2;
+
+/// The longest pause between two looks.
+const LONGEST_PAUSE_MS: i64 = 3_600_000;
+
+/// What the merchant reads in the order.
+const REASON: &str = "Cancelled at the till";
+
+impl App {
+    /// Has the store cancel the order of a matter and pay all of it back (`ordersCancelCreate`). What
+    /// came of it is told in the sale.
+    ///
+    /// # Errors
+    /// When the matter does not offer this, the order is being cancelled or was, or the store cannot
+    /// be asked about it first.
+    pub async fn cancel_order(&self, sale_id: &str, attention_id: i64) -> Result<SaleView> {
+        let (store, id) = (self.store()?, self::sale_id(sale_id)?);
+        let client = store.client()?;
+        let number = store.matters_order(&id, attention_id, AttentionAction::CancelOrder).await?;
+        let read = client.orders_retrieve(&number).await?;
+        if read.order.sale_reference.as_deref().is_some_and(|named| named != id.as_str()) {
+            return Err(TillError::OrderOfAnother);
+        }
+        store.begin_cancellation(&id, &number).await?;
+        store.publish_sale(&id).await;
+        let cancelled = if read.order.is_cancelled() {
+            Ok(read)
+        } else {
+            let cancel = CancelOrder {
+                cancel_reason: REASON.to_owned(),
+                full_refund: true,
+                send_cancel_notification: true,
+            };
+            client.orders_cancel_create(&number, &cancel).await
+        };
+        let noted = match cancelled {
+            Ok(read) => store.settle_cancellation(&id, &number, read, Instant::now()).await,
+            Err(error) => store.cancellation_failed(&id, &number, error).await,
+        };
+        if let Err(error) = noted {
+            let (sale, word) = (id.clone(), error.word());
+            store.write_later(move |store| {
+                let (sale, number, word) = (sale.clone(), number.clone(), word.clone());
+                async move { store.cancellation_unclear(&sale, &number, word).await }
+            });
+            return Err(error);
+        }
+        store.publish_sale(&id).await;
+        store.sale_view(&id).await
+    }
+}
+
+impl OpenStore {
+    /// Writes down that the one request is about to leave.
+    async fn begin_cancellation(&self, id: &SaleId, number: &str) -> Result<()> {
+        let (sale, order_number, at) = (id.clone(), number.to_owned(), now_ms());
+        let begin = move |posting: &ledger::Posting<'_>| {
+            posting.begin_cancellation(&sale, &order_number, at)?;
+            let event = SaleEvent::CancellationSent { order_number };
+            Result::Ok(posting.record(&sale, &event, at)?)
+        };
+        self.ledger.post(begin).await?;
+        self.silences.heard(&key(number));
+        Ok(())
+    }
+
+    /// Records a refusal as what it is, and everything unclear as unknown.
+    async fn cancellation_failed(&self, id: &SaleId, number: &str, error: ApiError) -> Result<()> {
+        let surely_not_done = error.failure.surely_not_done();
+        let words = match &error.failure {
+            Failure::Refused(refusal) => refusal.messages.first().map(|m| m.message.clone()),
+            _ => None,
+        };
+        let cause = TillError::from(error).word();
+        if !surely_not_done {
+            return self.cancellation_unclear(id, number, cause).await;
+        }
+        let reason = words.unwrap_or_else(|| cause.clone());
+        let event = SaleEvent::OrderNotCancelled { order_number: number.to_owned(), cause };
+        self.move_cancellation(id, number, CancellationState::NotDone, Some(reason), event).await
+    }
+
+    /// Nobody can say what became of it: the order will tell.
+    async fn cancellation_unclear(&self, id: &SaleId, number: &str, cause: String) -> Result<()> {
+        let event = SaleEvent::CancellationUnclear { order_number: number.to_owned(), cause };
+        self.move_cancellation(id, number, CancellationState::Unknown, None, event).await?;
+        self.silences.heard(&key(number));
+        Ok(())
+    }
+
+    /// Records what the order itself says.
+    async fn settle_cancellation(
+        &self,
+        id: &SaleId,
+        number: &str,
+        read: OrderRead,
+        asked: Instant,
+    ) -> Result<()> {
+        let order = read.order.clone();
+        self.keep_order(id, read).await?;
+        let order_number = number.to_owned();
+        if order.is_cancelled() {
+            let event = SaleEvent::OrderCancelled { order_number, refunded: order.paid_back() };
+            return self.move_cancellation(id, number, CancellationState::Done, None, event).await;
+        }
+        let look = order_number.clone();
+        let open = self.ledger.look_up(move |books| books.cancellation(&look)).await?;
+        let Some(open) = open.filter(|cancellation| cancellation.state.is_open()) else {
+            return Ok(());
+        };
+        if open.checks < LOOKS || self.silences.until(&key(number), asked) < self.timings.upsell_ms
+        {
+            return self.look_at_cancellation_again(&open).await;
+        }
+        let cause = "not_cancelled".to_owned();
+        let event = SaleEvent::OrderNotCancelled { order_number, cause: cause.clone() };
+        self.move_cancellation(id, number, CancellationState::NotDone, Some(cause), event).await
+    }
+
+    async fn look_at_cancellation_again(&self, open: &Cancellation) -> Result<()> {
+        if open.state != CancellationState::Unknown {
+            let (sale, cause) = (&open.sale_id, "not_cancelled_yet".to_owned());
+            return self.cancellation_unclear(sale, &open.order_number, cause).await;
+        }
+        let pause = (self.timings.first_pause_ms << open.checks.min(12)).min(LONGEST_PAUSE_MS);
+        let (number, checks) = (open.order_number.clone(), open.checks.saturating_add(1));
+        let plan = move |posting: &ledger::Posting<'_>| {
+            Result::Ok(posting.plan_cancellation_check(&number, now_ms() + pause, checks)?)
+        };
+        self.ledger.post(plan).await
+    }
+
+    async fn move_cancellation(
+        &self,
+        id: &SaleId,
+        number: &str,
+        state: CancellationState,
+        reason: Option<String>,
+        event: SaleEvent,
+    ) -> Result<()> {
+        let (sale, number, at) = (id.clone(), number.to_owned(), now_ms());
+        let next = at + self.timings.first_pause_ms;
+        let record = move |posting: &ledger::Posting<'_>| {
+            if posting.move_cancellation(&number, state, reason.as_deref())? {
+                posting.record(&sale, &event, at)?;
+                if state == CancellationState::Unknown {
+                    posting.plan_cancellation_check(&number, next, 0)?;
+                }
+                let record = posting.order(&number)?;
+                if state == CancellationState::Done && record.is_some_and(|r| is_paid_back(&r.raw))
+                {
+                    posting.settle_matters_about(&sale, &number, at)?;
+                }
+            }
+            Result::Ok(())
+        };
+        self.ledger.post(record).await?;
+        self.publish_sale(id).await;
+        Ok(())
+    }
+
+    /// Looks up an order that may have been cancelled. It is never asked for again.
+    pub(crate) async fn ask_about_cancellation(&self, open: &Cancellation) -> Result<()> {
+        let asked = Instant::now();
+        let read = match self.client_about(&open.sale_id).await {
+            Ok(client) => client.orders_retrieve(&open.order_number).await.map_err(Into::into),
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(read) => {
+                self.settle_cancellation(&open.sale_id, &open.order_number, read, asked).await
+            }
+            Err(error) => {
+                tracing::info!(error = %causes(&error), "a cancelled order could not be looked up");
+                self.look_at_cancellation_again(open).await
+            }
+        }
+    }
+}
+
+/// Whether all that was paid for an order is paid back: nothing about it needs a person any more.
+fn is_paid_back(order: &str) -> bool {
+    let sums = read_order(order).and_then(|order| order.taken().zip(order.paid_back()));
+    sums.is_some_and(|(taken, paid_back)| paid_back.minor >= taken.minor)
+}
+
+/// The key of the silence about a cancelling.
+fn key(number: &str) -> String {
+    format!("cancel/{number}")
+}

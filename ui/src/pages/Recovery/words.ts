@@ -1,0 +1,15 @@
+// A backup in words: when it is of, and what is in it.
+
+import type { BackupView } from '$lib/backend/types';
+import { m } from '$lib/paraglide/messages';
+import { dayAndTime, formatCount } from '$lib/time';
+
+export function backupWords({ madeAt, sales, lastChangeAt }: BackupView) {
+  const contents = m.recovery_restore_text({ count: sales, shown: formatCount(sales) });
+  const lastChange =
+    lastChangeAt === null ? '' : m.recovery_last_change({ time: dayAndTime(lastChangeAt) });
+  return {
+    name: m.recovery_restore({ time: dayAndTime(madeAt) }),
+    text: [contents, lastChange].join(' ').trim(),
+  };
+}
