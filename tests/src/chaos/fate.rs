@@ -1,17 +1,18 @@
 //! How and when the till's process ends.
 
+mod points;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use fastrand::Rng;
-use serde_json::json;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::plan::pick;
 use super::stage::Stage;
-use super::weather::SPOTS;
 use crate::wire::Held;
+pub(super) use points::Turn;
+use points::{OF_A_START, Point};
 
 /// One end of the till's process.
 #[derive(Debug, Clone, Copy)]
@@ -32,30 +33,6 @@ enum When {
     OnTheWire(Point),
     /// At a write or a sync of SQLite's: the process ends itself there.
     OnTheDisk(Turn),
-}
-
-/// A named point of the disk: the n-th write or sync from a moment on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Turn {
-    from: Duration,
-    pub(super) moment: &'static str,
-    pub(super) let_by: u32,
-}
-
-/// How many writes or syncs a start has, more or less.
-const OF_A_START: u32 = 8;
-
-const MOMENTS: [(u32, &str); 4] =
-    [(1, "before_write"), (1, "after_write"), (2, "before_sync"), (2, "after_sync")];
-
-/// A named point of the wire: the n-th request to an operation, before the store has seen it or
-/// before the till has its answer, and whether it then goes on.
-#[derive(Debug, Clone, Copy)]
-struct Point {
-    spot: (&'static str, &'static str),
-    after: usize,
-    before: bool,
-    goes_on: bool,
 }
 
 /// How it ends.
@@ -85,12 +62,7 @@ impl Fate {
         let soon = |dice: &mut Rng| Duration::from_millis(dice.u64(0..LATEST_MS));
         let when = match dice.u8(0..6) {
             0 | 1 => When::At(soon(dice)),
-            2 | 3 => When::OnTheWire(Point {
-                spot: pick(dice, &SPOTS),
-                after: dice.usize(0..3),
-                before: dice.bool(),
-                goes_on: dice.bool(),
-            }),
+            2 | 3 => When::OnTheWire(Point::draw(dice)),
             _ => {
                 let from = soon(dice) / 3;
                 When::OnTheDisk(Turn::draw(dice, from, 25))
@@ -104,10 +76,10 @@ impl Fate {
 
     /// The hand that holds what is on the wire at this fate's point, if it has one.
     pub(super) fn hold(&self, stage: &Stage) -> Option<Held> {
-        let When::OnTheWire(point) = self.when else { return None };
-        let (method, path) = point.spot;
-        let spot = stage.wire.on(method, path).after(point.after).once();
-        Some(if point.before { spot.hold_before() } else { spot.hold_after() })
+        match self.when {
+            When::OnTheWire(point) => Some(point.hold(stage)),
+            When::At(_) | When::OnTheDisk(_) => None,
+        }
     }
 
     /// Waits for its moment and ends the till; or does nothing, if the selling is over before.
@@ -142,7 +114,7 @@ impl Fate {
     /// What was held goes on to the store or to nobody, or is lost.
     fn let_go(&self, held: Option<Held>) {
         match (self.when, held) {
-            (When::OnTheWire(Point { goes_on: false, .. }), Some(held)) => held.cut(),
+            (When::OnTheWire(point), Some(held)) if !point.goes_on => held.cut(),
             (_, Some(held)) => held.release(),
             (_, None) => {}
         }
@@ -153,51 +125,6 @@ impl Fate {
             When::At(_) => "at a random time",
             When::OnTheWire(point) => point.name(),
             When::OnTheDisk(turn) => turn.name(),
-        }
-    }
-}
-
-impl Point {
-    fn name(self) -> &'static str {
-        match (self.spot, self.before) {
-            (("POST", "/orders/"), true) => "with a placing before the store",
-            (("POST", "/orders/"), false) => "with a placing's answer on its way",
-            (("POST", "/orders/{number}/add-line-items/"), true) => {
-                "with an upsell before the store"
-            }
-            (("POST", "/orders/{number}/add-line-items/"), false) => {
-                "with an upsell's answer on its way"
-            }
-            (("POST", _), true) => "with a note before the store",
-            (("POST", _), false) => "with a note's answer on its way",
-            ((_, "/orders/"), _) => "while orders were listed",
-            ((_, "/orders/{number}/"), _) => "while an order was read",
-            _ => "while something else was read",
-        }
-    }
-}
-
-impl Turn {
-    fn draw(dice: &mut Rng, from: Duration, most: u32) -> Self {
-        Self { from, moment: pick(dice, &MOMENTS), let_by: dice.u32(0..most) }
-    }
-
-    /// Asks the till to end itself, and waits until it has; gives which start of it that was.
-    async fn come(self, stage: &Stage) -> u32 {
-        sleep(self.from).await;
-        let (start, mut gone) = stage.gone().await;
-        let end = json!({ "endAt": self.moment, "letBy": self.let_by });
-        let _ = stage.ask("machine", end).await;
-        let _ = gone.wait_for(|gone| *gone).await;
-        start
-    }
-
-    fn name(self) -> &'static str {
-        match self.moment {
-            "before_write" => "before a write of the database's",
-            "after_write" => "after a write of the database's",
-            "before_sync" => "before a sync of the database's",
-            _ => "after a sync of the database's",
         }
     }
 }
