@@ -81,7 +81,8 @@ impl Gust {
         Self {
             spot: pick(dice, &SPOTS),
             after: dice.usize(0..3),
-            times: dice.usize(1..=2),
+            // More than the till repeats a question by itself, in some.
+            times: pick(dice, &[(4, 1), (3, 2), (2, 7)]),
             act: pick(dice, &ACTS),
             delay: LONGEST_DELAY.mul_f64(dice.f64()),
         }
