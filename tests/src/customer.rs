@@ -85,6 +85,19 @@ impl Customer {
         panic!("the payment page does not come to an end: {}", self.page.text());
     }
 
+    /// Pays, and confirms it in the bank's own window.
+    ///
+    /// # Panics
+    /// When the page takes no payment.
+    pub async fn pay_with_bank(&mut self) {
+        self.walk(None).await;
+        let url = format!("{}bank/", self.address);
+        let confirmed = http::post_form(&url, "", &origin_of(&self.address)).await;
+        assert_eq!(confirmed.expect("the bank answers").status, 200, "{url}");
+        *self = Self::open(&self.address).await;
+        assert!(self.has_paid(), "the page takes no payment: {}", self.page.text());
+    }
+
     /// Goes back without paying, as far as the store is concerned.
     pub async fn cancel(&mut self) {
         let steps = forms(&self.page.text());
@@ -138,8 +151,13 @@ impl WayBack {
     /// # Errors
     /// When nobody answers at the return address.
     pub async fn try_to_go(&self) -> anyhow::Result<Answer> {
-        let form = Form::new(&self.url, &[("response", &self.response)]);
-        http::post_form(&self.url, &form.body(), &self.origin).await
+        http::post_form(&self.url, &self.body(), &self.origin).await
+    }
+
+    /// The form as it is posted.
+    #[must_use]
+    pub fn body(&self) -> String {
+        Form::new(&self.url, &[("response", &self.response)]).body()
     }
 
     /// Posts this body in its place.

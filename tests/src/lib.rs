@@ -23,6 +23,8 @@
 //! The program that the tests start is `till-without-window`, in this package.
 
 pub mod books;
+#[cfg(target_os = "linux")]
+pub mod chaos;
 pub mod contract;
 pub mod customer;
 pub mod deadline;
@@ -40,5 +42,5 @@ pub use http::{Answer, Request};
 pub use sale::Sale;
 pub use shop::Shop;
 pub use stranger::Stranger;
-pub use till::{Buyer, Pending, Refused, Setup, Till};
+pub use till::{Buyer, Outcome, Pending, Refused, Setup, Till};
 pub use wire::{Exchange, Fault, Held, Spot, Wire};

@@ -16,8 +16,8 @@ use crate::deadline::{DEADLINE, in_time, seen};
 use crate::sale::Sale;
 pub use cart::Buyer;
 use inbox::Happening;
-pub use process::Pending;
 use process::Process;
+pub use process::{Outcome, Pending};
 pub use setup::Setup;
 
 /// How much of the log stands in a failure.
@@ -250,9 +250,39 @@ impl Till {
         self.snapshot().await;
     }
 
+    /// Starts it again on the same folder; gives whether it lived to say so.
+    pub async fn try_restart(&mut self) -> bool {
+        self.process.kill().await;
+        self.process = Process::start(&self.setup, self.home.path()).await;
+        matches!(self.begin("snapshot", json!({})).outcome().await, Outcome::Done(_))
+    }
+
+    /// Becomes true once this run of it has ended, by whatever hand.
+    #[must_use]
+    pub fn gone(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.process.gone()
+    }
+
+    /// The power fails: the process ends, and of what SQLite had not synced the disk has kept what
+    /// this seed draws.
+    ///
+    /// # Panics
+    /// When it was not set up on a ruled disk.
+    #[cfg(target_os = "linux")]
+    pub async fn lose_power(&mut self, seed: u64) -> machine::power::Loss {
+        self.process.kill().await;
+        let journal = self.home.path().join(setup::JOURNAL);
+        machine::power::fail(&journal, seed).expect("a journal, and files that can be written")
+    }
+
+    /// How it is set up from its next start on.
+    pub fn set_up(&mut self, change: impl FnOnce(Setup) -> Setup) {
+        self.setup = change(self.setup.clone());
+    }
+
     /// Starts it again otherwise set up, on the same folder.
     pub async fn restart_as(&mut self, change: impl FnOnce(Setup) -> Setup) {
-        self.setup = change(self.setup.clone());
+        self.set_up(change);
         self.restart().await;
     }
 

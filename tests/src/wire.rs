@@ -10,8 +10,11 @@ mod fault;
 mod held;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
+use hyper::StatusCode;
 use serde_json::Value;
+use tokio::time::sleep;
 
 use crate::http::{Answer, Reaction, Request, Server};
 use crate::shop::Shop;
@@ -36,6 +39,10 @@ pub struct Exchange {
     pub request: Request,
     /// What the till was answered; none when the connection broke, or nothing came yet.
     pub answer: Option<Answer>,
+    /// The status of the store's own answer; none when the store has not seen it, or is still at it.
+    pub store: Option<StatusCode>,
+    /// When the whole answer was given to the till; none when it was not.
+    pub given_at: Option<SystemTime>,
 }
 
 struct Shared {
@@ -51,7 +58,12 @@ impl Wire {
         let shared = Shared { store, faults: Arc::default(), exchanges: Mutex::default() };
         let shared = Arc::new(shared);
         let carried = Arc::clone(&shared);
-        let server = Server::start(move |request| Arc::clone(&carried).carry(request)).await;
+        let carry = move |request| {
+            // What is on the wire goes on, whether or not its sender lives to see the answer.
+            let carrying = tokio::spawn(Arc::clone(&carried).carry(request));
+            async move { carrying.await.unwrap_or(Reaction::HangUp) }
+        };
+        let server = Server::start(carry).await;
         Self { server, shared }
     }
 
@@ -108,21 +120,40 @@ impl Shared {
         };
         let act = self.act_on(request.method.as_str(), &path);
         let place = self.begin(&request);
-        let reaction = self.perform(act, &request).await;
+        if let Some(Act::CutAndLate(pause)) = act {
+            tokio::spawn(async move {
+                sleep(pause).await;
+                self.perform(None, &request, place).await
+            });
+            return Reaction::HangUp;
+        }
+        let reaction = self.perform(act, &request, place).await;
         if let Reaction::Answer(answer) | Reaction::Half(answer) = &reaction {
-            self.exchanges()[place].answer = Some(answer.clone());
+            let mut exchanges = self.exchanges();
+            exchanges[place].answer = Some(answer.clone());
+            let whole = matches!(reaction, Reaction::Answer(_));
+            exchanges[place].given_at = whole.then(SystemTime::now);
         }
         reaction
     }
 
     fn begin(&self, request: &Request) -> usize {
         let mut exchanges = self.exchanges();
-        exchanges.push(Exchange { request: request.clone(), answer: None });
+        exchanges.push(Exchange {
+            request: request.clone(),
+            answer: None,
+            store: None,
+            given_at: None,
+        });
         exchanges.len() - 1
     }
 
-    async fn perform(&self, act: Option<Act>, request: &Request) -> Reaction {
+    async fn perform(&self, act: Option<Act>, request: &Request, place: usize) -> Reaction {
         let before = match &act {
+            Some(Act::SlowBefore(pause)) => {
+                sleep(*pause).await;
+                Verdict::GoOn
+            }
             Some(Act::CutBefore) => return Reaction::HangUp,
             Some(Act::Instead(answer)) => return Reaction::Answer(answer.clone()),
             Some(Act::HoldBefore(gate)) => gate.pass().await,
@@ -132,7 +163,12 @@ impl Shared {
             return reaction;
         }
         let Some(mut answer) = self.forward(request).await else { return Reaction::HangUp };
+        self.exchanges()[place].store = Some(answer.status);
         match act {
+            Some(Act::SlowAfter(pause)) => {
+                sleep(pause).await;
+                Reaction::Answer(answer)
+            }
             Some(Act::CutAfter) => Reaction::HangUp,
             Some(Act::Afterwards(other)) => Reaction::Answer(other),
             Some(Act::Half) => Reaction::Half(answer),

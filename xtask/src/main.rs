@@ -1,4 +1,4 @@
-//! The repository's tasks: `cargo xtask run | test | demo | bench | types | deny`.
+//! The repository's tasks: `cargo xtask run | test | demo | chaos | bench | types | deny`.
 //!
 //! Each installs what it needs first, saying what and why, so that a fresh machine with Rust and
 //! Node needs nothing else.
@@ -19,6 +19,9 @@ const HELP: &str = "\
 cargo xtask run [-- ARGUMENTS]  opens the till; without a display, plays the demo
 cargo xtask test                everything that every change must pass
 cargo xtask demo                plays a sale in the real window; pictures go to target/demo
+cargo xtask chaos [--runs N --seed S]
+                                plays N runs in which everything goes wrong that can, and compares
+                                the till's ledger with the store's books; 5,000 runs from seed 1
 cargo xtask bench [--quick]     measures the till beside bare baselines; target/bench/report.json
 cargo xtask types               writes the interface's types anew from the Rust ones
 cargo xtask deny                checks the licences and sources of all dependencies";
@@ -40,6 +43,7 @@ fn run() -> Result<()> {
         Some("run") => run_till(&arguments.skip_while(|word| word == "--").collect::<Vec<_>>()),
         Some("test") => checks::all(),
         Some("demo") => demo(),
+        Some("chaos") => chaos(&arguments.collect::<Vec<_>>()),
         Some("bench") => bench(&arguments.collect::<Vec<_>>()),
         Some("types") => checks::write_types(),
         Some("deny") => checks::dependencies(),
@@ -66,11 +70,27 @@ fn run_till(arguments: &[String]) -> Result<()> {
 fn bench(arguments: &[String]) -> Result<()> {
     machine::install(Need::Build)?;
     cargo(&["build", "--release", "--package", "tillway-tests", "--package", "bench"]).run()?;
-    let till = command::workspace().join("target/release/till-without-window");
     cargo(&["run", "--release", "--quiet", "--package", "bench", "--"])
         .words(arguments)
-        .set("CARGO_BIN_EXE_till-without-window", &till.to_string_lossy())
+        .set(TILL, &released_till())
         .run()
+}
+
+/// Builds the till without its window as it is shipped, then plays many runs with it.
+fn chaos(arguments: &[String]) -> Result<()> {
+    machine::install(Need::Build)?;
+    cargo(&["build", "--release", "--package", "tillway-tests"]).run()?;
+    cargo(&["run", "--release", "--quiet", "--package", "tillway-tests", "--bin", "chaos", "--"])
+        .words(arguments)
+        .set(TILL, &released_till())
+        .run()
+}
+
+/// Where the harness finds the till without its window: cargo tells its own tests by this variable.
+const TILL: &str = "CARGO_BIN_EXE_till-without-window";
+
+fn released_till() -> String {
+    command::workspace().join("target/release/till-without-window").to_string_lossy().into_owned()
 }
 
 /// Builds everything the demo needs, then plays it.

@@ -26,6 +26,12 @@ impl Buyer {
         Self(json!({ "email": email }))
     }
 
+    /// The fields of the form.
+    #[must_use]
+    pub fn fields(&self) -> &Value {
+        &self.0
+    }
+
     /// The same with another field.
     #[must_use]
     pub fn with(mut self, field: &str, value: &str) -> Self {

@@ -35,13 +35,18 @@ struct Kept {
     told: HashMap<String, u64>,
     /// A sale that was told of as it was, after it had been told of as it is.
     out_of_order: Option<Value>,
+    /// Whether the till is gone.
+    closed: bool,
 }
 
 impl Inbox {
     /// A place for the answer to this command.
     pub(super) fn expect(&self, id: u64) -> oneshot::Receiver<Answer> {
         let (sender, answer) = oneshot::channel();
-        self.kept().waiting.insert(id, sender);
+        let mut kept = self.kept();
+        if !kept.closed {
+            kept.waiting.insert(id, sender);
+        }
         answer
     }
 
@@ -69,7 +74,14 @@ impl Inbox {
 
     /// The till is gone: nobody is answered any more.
     pub(super) fn close(&self) {
-        self.kept().waiting.clear();
+        let mut kept = self.kept();
+        kept.closed = true;
+        kept.waiting.clear();
+    }
+
+    /// Nobody will answer this command: the till did not get it.
+    pub(super) fn forget(&self, id: u64) {
+        self.kept().waiting.remove(&id);
     }
 
     pub(super) fn lines(&self) -> Vec<String> {

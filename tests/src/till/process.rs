@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::Refused;
 use super::inbox::{Answer, Inbox};
@@ -26,6 +26,19 @@ pub(super) struct Process {
     /// None once the input was closed.
     lines: Option<mpsc::UnboundedSender<String>>,
     next: AtomicU64,
+    /// Becomes true once it has ended and everything that it wrote was read.
+    gone: watch::Receiver<bool>,
+}
+
+/// What came of a command of a till that may not live to answer it.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was done.
+    Done(Value),
+    /// The till refused it.
+    Refused(Refused),
+    /// The till ended first: it may have done it or not.
+    Gone,
 }
 
 /// A command that the till has been given.
@@ -44,6 +57,18 @@ impl Pending {
     /// When the till does not answer, or is gone.
     pub async fn answer(self) -> Result<Value, Refused> {
         self.timed().await.0
+    }
+
+    /// Waits for what comes of it, be it the till's end.
+    ///
+    /// # Panics
+    /// When the till lives and does not answer.
+    pub async fn outcome(self) -> Outcome {
+        match in_time(&self.command, self.answer).await {
+            Ok((Ok(answer), _)) => Outcome::Done(answer),
+            Ok((Err(error), _)) => Outcome::Refused(Refused(error)),
+            Err(_) => Outcome::Gone,
+        }
     }
 
     /// Waits for what comes of it, and gives how long that took in the till.
@@ -73,9 +98,10 @@ impl Process {
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let (lines, written) = mpsc::unbounded_channel();
         let inbox = Arc::new(Inbox::default());
+        let (ended, gone) = watch::channel(false);
         tokio::spawn(write(stdin.expect("it is piped"), written));
-        tokio::spawn(read(stdout.expect("it is piped"), Arc::clone(&inbox)));
-        Self { inbox, child, lines: Some(lines), next: AtomicU64::new(1) }
+        tokio::spawn(read(stdout.expect("it is piped"), Arc::clone(&inbox), ended));
+        Self { inbox, child, lines: Some(lines), next: AtomicU64::new(1), gone }
     }
 
     pub(super) fn send(&self, command: &str, arguments: Value) -> Pending {
@@ -83,7 +109,9 @@ impl Process {
         let answer = self.inbox.expect(id);
         let line = json!({ "id": id, "command": command, "arguments": arguments });
         let sent = self.lines.as_ref().map(|lines| lines.send(line.to_string()));
-        assert!(matches!(sent, Some(Ok(()))), "the till is not running: {command}");
+        if !matches!(sent, Some(Ok(()))) {
+            self.inbox.forget(id);
+        }
         Pending { command: command.to_owned(), answer }
     }
 
@@ -92,6 +120,13 @@ impl Process {
         // An error means that it has ended by itself.
         let _ = self.child.start_kill();
         let _ = in_time("the till's end", self.child.wait()).await;
+        // What it wrote before its end counts as said.
+        let _ = in_time("the till's last words", self.gone.wait_for(|gone| *gone)).await;
+    }
+
+    /// Becomes true once it has ended, by whatever hand.
+    pub(super) fn gone(&self) -> watch::Receiver<bool> {
+        self.gone.clone()
     }
 
     pub(super) async fn close(&mut self) {
@@ -110,12 +145,13 @@ async fn write(mut stdin: ChildStdin, mut lines: mpsc::UnboundedReceiver<String>
     }
 }
 
-async fn read(stdout: ChildStdout, inbox: Arc<Inbox>) {
+async fn read(stdout: ChildStdout, inbox: Arc<Inbox>, ended: watch::Sender<bool>) {
     let mut lines = BufReader::new(stdout).lines();
     while let Ok(Some(line)) = lines.next_line().await {
         inbox.take(line);
     }
     inbox.close();
+    ended.send_replace(true);
 }
 
 /// The program, which cargo has built with this package's tests and names to them.

@@ -9,6 +9,9 @@ use super::process::Process;
 use crate::shop::Shop;
 use crate::wire::Wire;
 
+/// The journal of its disk, beside the data folder.
+pub(super) const JOURNAL: &str = "disk.journal";
+
 /// How a till is set up. It waits briefly for what a test waits for, and asks the store about a
 /// payment only when something happens: whoever tests the asking says when.
 #[derive(Debug, Clone)]
@@ -19,6 +22,9 @@ pub struct Setup {
     token: Option<String>,
     log: &'static str,
     data_dir: Option<PathBuf>,
+    disk_journal: bool,
+    clock_shift_ms: i64,
+    end_at: Option<(&'static str, u32)>,
 }
 
 impl Default for Setup {
@@ -36,6 +42,9 @@ impl Default for Setup {
             token: None,
             log: "info",
             data_dir: None,
+            disk_journal: false,
+            clock_shift_ms: 0,
+            end_at: None,
         }
     }
 }
@@ -91,6 +100,24 @@ impl Setup {
         Self { data_dir: Some(folder.to_owned()), ..self }
     }
 
+    /// It keeps a journal of all that SQLite writes, from which [`Till::lose_power`] works.
+    #[must_use]
+    pub fn on_a_ruled_disk(self) -> Self {
+        Self { disk_journal: true, ..self }
+    }
+
+    /// It ends itself at a moment of its disk, such as `before_sync`, that it has let by so often.
+    #[must_use]
+    pub fn ending_at(self, end_at: Option<(&'static str, u32)>) -> Self {
+        Self { end_at, ..self }
+    }
+
+    /// Its time of day is so far from the system's.
+    #[must_use]
+    pub fn clock_shifted(self, ms: i64) -> Self {
+        Self { clock_shift_ms: ms, ..self }
+    }
+
     /// Starts a till that knows no store yet.
     pub async fn start(self) -> Till {
         let home = tempfile::tempdir().expect("a temporary folder");
@@ -120,13 +147,19 @@ impl Setup {
     }
 
     /// The command line. What the keychain holds goes by the environment, where others don't see it.
-    pub(super) fn arguments(&self, home: &Path) -> [String; 4] {
-        [
+    pub(super) fn arguments(&self, home: &Path) -> Vec<String> {
+        let journal = || format!("--disk-journal={}", home.join(JOURNAL).display());
+        let mut arguments = vec![
             format!("--data-dir={}", self.data_dir(home).display()),
             format!("--timings={}", Value::Object(self.timings.clone())),
             format!("--keychain={}", self.keychain),
             format!("--windows={}", self.windows),
-        ]
+            format!("--clock-shift-ms={}", self.clock_shift_ms),
+        ];
+        arguments.extend(self.disk_journal.then(journal));
+        let end = |(moment, let_by)| format!("--end-at={moment}:{let_by}");
+        arguments.extend(self.end_at.map(end));
+        arguments
     }
 
     pub(super) fn environment(&self) -> Vec<(&'static str, String)> {

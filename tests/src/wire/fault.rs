@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -20,6 +21,9 @@ pub(super) enum Act {
     Afterwards(Answer),
     Half,
     Rewrite(Change),
+    SlowBefore(Duration),
+    SlowAfter(Duration),
+    CutAndLate(Duration),
     HoldBefore(Arc<Gate>),
     HoldAfter(Arc<Gate>),
 }
@@ -79,6 +83,12 @@ impl Spot {
         Self { faults, method, path, let_by: 0, times: usize::MAX }
     }
 
+    /// Meets only so many requests.
+    #[must_use]
+    pub fn times(self, times: usize) -> Self {
+        Self { times, ..self }
+    }
+
     /// Lets so many requests by first.
     #[must_use]
     pub fn after(self, let_by: usize) -> Self {
@@ -119,6 +129,21 @@ impl Spot {
     /// The store's answer is changed on its way.
     pub fn rewrite(self, change: impl Fn(&mut Value) + Send + Sync + 'static) -> Fault {
         self.put(Act::Rewrite(Arc::new(change)))
+    }
+
+    /// Requests reach the store late.
+    pub fn slow_before(self, pause: Duration) -> Fault {
+        self.put(Act::SlowBefore(pause))
+    }
+
+    /// The store's answers come late.
+    pub fn slow_after(self, pause: Duration) -> Fault {
+        self.put(Act::SlowAfter(pause))
+    }
+
+    /// The connection breaks at once, and the request still reaches the store so much later.
+    pub fn cut_and_late(self, pause: Duration) -> Fault {
+        self.put(Act::CutAndLate(pause))
     }
 
     /// Requests wait before they reach the store.

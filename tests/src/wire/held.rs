@@ -63,6 +63,13 @@ impl Held {
         in_time("something to be held on the wire", arrived).await.expect("the wire is there");
     }
 
+    /// Waits until something is held, be it for ever.
+    pub async fn arrived_ever(&mut self) {
+        if self.waiting.wait_for(|waiting| *waiting > 0).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
     /// Lets them go on, and whatever comes after them.
     pub fn release(self) {
         self.verdict.send_replace(Some(Verdict::GoOn));

@@ -9,7 +9,9 @@
 //! | `attention`   | what only a person can decide, and that it is done once                      |
 //! | `comparing`   | each day's sales beside the store's orders                                 |
 //! | `kill_points` | killed anywhere, the next start ends in the truth                          |
+//! | `power`       | and so does the one after the power failed                                 |
 //! | `bad_world`   | every trouble has its own words and loses nothing                          |
+//! | `chaos`       | many runs in which everything goes wrong that can end in the truth         |
 //! | `two_tills`   | tills that share a store keep out of each other's sales                    |
 //! | `two_stores`  | and so do the stores of one till                                           |
 //! | `contract`    | all that is asked of the Admin API keeps to its specification              |
@@ -21,10 +23,14 @@
 mod attention;
 mod bad_world;
 mod certainty;
+#[cfg(target_os = "linux")]
+mod chaos;
 mod comparing;
 mod contract;
 mod directions;
 mod kill_points;
+#[cfg(target_os = "linux")]
+mod power;
 mod sale_flow;
 mod secrecy;
 mod selling;

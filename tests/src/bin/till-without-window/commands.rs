@@ -9,6 +9,7 @@ use till::view::ErrorView;
 use till::{App, SaleQuery};
 
 use crate::arguments::{Arguments, misuse};
+use crate::beneath;
 use crate::no_desktop::NoDesktop;
 
 /// The till and what it has in a desktop's place.
@@ -76,6 +77,7 @@ impl Till {
                 reply(app.payment_window_closed(&sale, closed).await)
             }
             "unlock_keychain" => Ok(self.desktop.unlock()),
+            "machine" => beneath::command(&mut given),
             "release_windows" => Ok(self.desktop.release_windows()),
             "add_upsell" => reply(app.add_upsell(&given.sale()?, given.take("variantId")?).await),
 

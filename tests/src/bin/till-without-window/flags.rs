@@ -25,6 +25,15 @@ pub(crate) struct Flags {
     /// Whether windows can be opened.
     #[arg(long, value_enum, default_value = "work")]
     pub(crate) windows: Windows,
+    /// Where to keep a journal of all that is written to SQLite's files.
+    #[arg(long)]
+    pub(crate) disk_journal: Option<PathBuf>,
+    /// How far the time of day is from the system's, in milliseconds.
+    #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
+    pub(crate) clock_shift_ms: i64,
+    /// Ends itself at a moment of the disk that was let by so often: `before_sync:3`.
+    #[arg(long)]
+    pub(crate) end_at: Option<String>,
 }
 
 /// How the keychain is.

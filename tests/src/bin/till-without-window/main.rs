@@ -8,6 +8,7 @@
 //! another; the log goes to standard error. The process ends with its input.
 
 mod arguments;
+mod beneath;
 mod commands;
 mod flags;
 mod no_desktop;
@@ -49,6 +50,7 @@ async fn main() -> anyhow::Result<()> {
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .init();
+    beneath::install(&flags)?;
     let output = Output::start()?;
     let timings = flags.timings()?;
     let (gone, windows) = unbounded_channel();

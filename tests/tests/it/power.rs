@@ -1,0 +1,128 @@
+//! The power fails where money is on its way. What was acknowledged or sent is on the disk afterwards,
+//! whatever became of the rest.
+
+use serde_json::json;
+use tillway_tests::shop::{KETTLE, TEA};
+use tillway_tests::{Buyer, Outcome, Setup, Shop, Till, Wire};
+
+const ADD: &str = "/orders/{number}/add-line-items/";
+
+/// How many failures are drawn for each point: each loses something else of what was not synced.
+const DRAWS: u64 = 4;
+
+async fn till(wire: &Wire, shop: &Shop) -> Till {
+    let setup = Setup::default().on_a_ruled_disk().unpaced();
+    setup.timing("closedPageMs", 600_000).over(wire, shop).await
+}
+
+/// The sale is paid by one order with so many charges, and the books prove it.
+async fn assert_settled(till: &Till, shop: &Shop, sale: &str, charges: usize) {
+    let paid = till.until_paid(sale).await;
+    let order = shop.order_of(sale);
+    assert_eq!((paid.order_number(), order.charges()), (order.number.as_str(), charges));
+    assert_eq!((paid.times("payment_confirmed"), paid.matters()), (1, vec![]));
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn with_a_placing_on_the_wire() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = till(&wire, &shop).await;
+    for draw in 0..DRAWS {
+        let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+        let mut held = wire.on("POST", "/orders/").once().hold_after();
+        drop(till.begin("charge", json!({ "saleId": sale })));
+        held.arrived().await;
+        till.lose_power(draw).await;
+        held.release();
+        till.restart().await;
+        let again = till.until_state(&sale, "building").await;
+        assert_eq!(again.times("placing_started"), 1, "it was written down before it left");
+        assert_eq!(till.charge(&sale).await.state(), "awaiting");
+        let mut customer = till.customer_of(&sale).await;
+        customer.pay().await;
+        customer.come_back().await.assert_says("Thank you");
+        assert_settled(&till, &shop, &sale, 1).await;
+        till.ask("new_sale", json!({})).await;
+    }
+}
+
+#[tokio::test]
+async fn while_the_customer_is_on_the_payment_page() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = till(&wire, &shop).await;
+    for draw in 0..DRAWS {
+        let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+        let mut customer = till.customer_of(&sale).await;
+        till.lose_power(draw).await;
+        customer.pay().await;
+        till.restart().await;
+        assert_settled(&till, &shop, &sale, 1).await;
+        till.ask("new_sale", json!({})).await;
+    }
+}
+
+#[tokio::test]
+async fn after_a_return_was_acknowledged() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = till(&wire, &shop).await;
+    for draw in 0..DRAWS {
+        let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+        let mut customer = till.customer_of(&sale).await;
+        customer.pay().await;
+        let held = wire.on("GET", "/orders/{number}/").once().hold_before();
+        customer.come_back().await.assert_says("Thank you");
+        till.lose_power(draw).await;
+        held.cut();
+        till.restart().await;
+        let paid = till.until_paid(&sale).await;
+        assert_eq!(paid.times("order_returned"), 1, "what was acknowledged was on the disk");
+        assert_settled(&till, &shop, &sale, 1).await;
+        till.ask("new_sale", json!({})).await;
+    }
+}
+
+#[tokio::test]
+async fn before_a_return_is_on_the_disk() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = till(&wire, &shop).await;
+    for draw in 0..DRAWS {
+        let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+        let mut customer = till.customer_of(&sale).await;
+        customer.pay().await;
+        let end = json!({ "endAt": "before_sync", "letBy": 0 });
+        assert!(matches!(till.begin("machine", end).outcome().await, Outcome::Done(_)));
+        let read = customer.way_back().try_to_go().await;
+        assert!(read.is_err(), "nothing was promised to the customer: {read:?}");
+        till.lose_power(draw).await;
+        till.restart().await;
+        assert_settled(&till, &shop, &sale, 1).await;
+        till.ask("new_sale", json!({})).await;
+    }
+}
+
+#[tokio::test]
+async fn with_an_upsell_on_the_wire() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = till(&wire, &shop).await;
+    for draw in 0..DRAWS {
+        let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+        let tea = till.variant(TEA).await;
+        let mut held = wire.on("POST", ADD).once().hold_after();
+        drop(till.begin("add_upsell", json!({ "saleId": sold.id(), "variantId": tea })));
+        held.arrived().await;
+        till.lose_power(draw).await;
+        held.release();
+        till.restart().await;
+        till.until_charge(sold.id(), tea, "charged").await;
+        assert_settled(&till, &shop, sold.id(), 2).await;
+        till.ask("new_sale", json!({})).await;
+    }
+    let sent = wire.of("POST", ADD).len();
+    assert_eq!(sent, usize::try_from(DRAWS).expect("few"), "none was sent a second time");
+}
