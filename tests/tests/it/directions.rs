@@ -25,7 +25,7 @@ const PARTS: [(&str, &[&str]); 8] = [
 ];
 
 /// What stands outside the program.
-const OUTSIDE: [&str; 4] = ["bench", "machine", "tillway-tests", "window-tests"];
+const OUTSIDE: [&str; 5] = ["bench", "fuzzed", "machine", "tillway-tests", "window-tests"];
 
 /// What may be started by the tests of any part.
 const FOR_TESTS: &str = "practice-store";
