@@ -32,7 +32,7 @@ export type AttentionWords = { title: string; text: string; differences: Differe
 const SETTLED: Record<Attention['kind'], () => string> = {
   record_differs: m.attention_compared,
   paid_late: m.attention_keep,
-  second_order: m.attention_compared,
+  second_order: m.attention_keep,
   confirmation_blocked: m.attention_checked,
   upsell_unclear: m.attention_checked_charge,
 };

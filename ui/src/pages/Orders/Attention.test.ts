@@ -127,6 +127,15 @@ describe('the focus of a card that goes', () => {
 });
 
 describe('what may be done', () => {
+  test.each<Attention>([
+    { kind: 'paid_late', orderNumber: '209471', total: usd('38.20'), was: 'not_paid' },
+    { kind: 'second_order', orderNumber: '209499' },
+  ])('$kind: the order may be kept', async (matter) => {
+    await open([attentionItem(4, { matter, actions: ['keep', 'cancel_order'] })]);
+    await cards();
+    button('Keep the order');
+  });
+
   test.each<[AttentionAction, string, string, Record<string, unknown>]>([
     ['keep', 'Keep the order', 'settle_attention', { saleId: 'sale-4', attentionId: 4 }],
     ['accept', 'This order is this sale’s', 'accept_order', { saleId: 'sale-4', attentionId: 4 }],
