@@ -32,7 +32,7 @@ export type AttentionWords = { title: string; text: string; differences: Differe
 const SETTLED: Record<Attention['kind'], () => string> = {
   record_differs: m.attention_compared,
   paid_late: m.attention_keep,
-  second_order: m.attention_compared,
+  second_order: m.attention_keep,
   confirmation_blocked: m.attention_checked,
   upsell_unclear: m.attention_checked_charge,
 };
@@ -73,9 +73,9 @@ export function settledWords({ matter, cancellation }: AttentionView): string {
 export function amountOf({ matter, cancellation }: AttentionView, subject: Subject): Money | null {
   if (cancellation?.taken) return cancellation.taken;
   const { order, currency } = subject;
+  if (matter.kind === 'record_differs') return recordedTotal(matter.differences, currency);
   if (order?.number === matter.orderNumber && order.total) return order.total;
-  if (matter.kind === 'paid_late') return matter.total;
-  return matter.kind === 'record_differs' ? recordedTotal(matter.differences, currency) : null;
+  return matter.kind === 'paid_late' ? matter.total : null;
 }
 
 // An order that is not paid through, or in another currency, took something else than its total.

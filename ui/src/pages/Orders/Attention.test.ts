@@ -14,7 +14,7 @@ import type {
 
 import App from '../../App.svelte';
 import { deferred, failure, Host } from '../../test/host';
-import { attentionItem, sale, snapshot, usd } from '../../test/samples';
+import { attention, attentionItem, sale, snapshot, usd } from '../../test/samples';
 
 /** A till with these matters; what is settled or changed in `matters` is so for its next list. */
 async function open(matters: AttentionItem[], answers: ConstructorParameters<typeof Host>[0] = {}) {
@@ -27,7 +27,7 @@ async function open(matters: AttentionItem[], answers: ConstructorParameters<typ
       matters.splice(
         0,
         matters.length,
-        ...matters.filter(({ attention }) => attention.id !== attentionId),
+        ...matters.filter((item) => item.attention.id !== attentionId),
       );
       return sale();
     },
@@ -127,6 +127,15 @@ describe('the focus of a card that goes', () => {
 });
 
 describe('what may be done', () => {
+  test.each<Attention>([
+    { kind: 'paid_late', orderNumber: '209471', total: usd('38.20'), was: 'not_paid' },
+    { kind: 'second_order', orderNumber: '209499' },
+  ])('$kind: the order may be kept', async (matter) => {
+    await open([attentionItem(4, { matter, actions: ['keep', 'cancel_order'] })]);
+    await cards();
+    button('Keep the order');
+  });
+
   test.each<[AttentionAction, string, string, Record<string, unknown>]>([
     ['keep', 'Keep the order', 'settle_attention', { saleId: 'sale-4', attentionId: 4 }],
     ['accept', 'This order is this sale’s', 'accept_order', { saleId: 'sale-4', attentionId: 4 }],
@@ -224,7 +233,7 @@ describe('cancelling an order', () => {
       'Cancel and refund',
     ],
   ])('names %s', async (_, matter, confirm) => {
-    const { dialog } = await ask(attentionItem(4, { matter }));
+    const { dialog } = await ask(attentionItem(4, { matter }, { orderNumber: '209471' }));
     within(dialog).getByRole('button', { name: confirm });
     expect(dialog.textContent?.includes('$')).toBe(confirm.includes('$'));
   });
@@ -285,4 +294,19 @@ test.each<[string, Difference[], RegExp, boolean]>([
   await cards();
   screen.getByText(words);
   expect(screen.queryAllByRole('table')).toHaveLength(table ? 1 : 0);
+});
+
+test('a matter stands in its sale too, and hands the focus to the sale when it goes', async () => {
+  const asked = attention({ id: 4, actions: ['accept', 'reject'] });
+  location.hash = '#/orders/sale-1';
+  const host = new Host({
+    list_sales: () => [],
+    sale_detail: () => sale({ attention: [asked] }),
+    accept_order: () => sale({ revision: 2, state: 'paid' }),
+  });
+  render(App);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('button', { name: "This order is this sale's" }));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toMatch(/^\s*Sale of /));
+  expect(host.of('accept_order')).toEqual([{ saleId: 'sale-1', attentionId: 4 }]);
 });

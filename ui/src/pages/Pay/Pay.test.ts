@@ -139,6 +139,18 @@ test('a sale that was looked at says so, instead of asking for it again', async 
   screen.getByText(/A person has looked at this sale/);
 });
 
+test('a sale whose order the store has cancelled is not said to be watched', async () => {
+  const event = { kind: 'order_cancelled', orderNumber: '209484', refunded: null } as const;
+  await open(inState('cancelled', { timeline: timeline({ kind: 'sale_started' }, event) }));
+  screen.getByText(/The store has cancelled the order of this sale/);
+  expect(document.body.textContent).not.toContain('watches the store');
+});
+
+test('a paid sale whose order was cancelled says so', async () => {
+  await open(paid({ order: order({ status: 'canceled' }) }));
+  screen.getByText('Order cancelled at the store');
+});
+
 test('a sale given up while its order was on its way was never placed', async () => {
   await open(inState('cancelled', { payment: payment({ placedAt: null }) }));
   expect(screen.getByText('Placed').parentElement?.textContent).toContain('stopped here');

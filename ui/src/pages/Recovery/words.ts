@@ -10,6 +10,6 @@ export function backupWords({ madeAt, sales, lastChangeAt }: BackupView) {
     lastChangeAt === null ? '' : m.recovery_last_change({ time: dayAndTime(lastChangeAt) });
   return {
     name: m.recovery_restore({ time: dayAndTime(madeAt) }),
-    text: [contents, lastChange].join(' ').trim(),
+    text: [contents, lastChange, m.recovery_restore_since()].filter((words) => words).join(' '),
   };
 }
