@@ -133,7 +133,12 @@ impl Client {
         self.get_url(attempt, self.api(attempt, path)?).await
     }
 
+    /// The token goes to the store only, whatever address was kept of an earlier page.
     pub(crate) async fn get_url(&self, attempt: &'static str, url: Url) -> Result<Value, ApiError> {
+        if !self.address().owns(&url) {
+            let failure = Failure::Unreadable("an address of another site");
+            return Err(ApiError { attempt, failure });
+        }
         let timeout = Duration::from_secs(30);
         let call: Call<'_, ()> =
             Call { attempt, method: Method::GET, url, body: None, retry: Retry::Freely, timeout };

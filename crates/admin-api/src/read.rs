@@ -1,5 +1,6 @@
 //! Reading an answer leniently: what is missing, null or of another type is simply not there.
 
+use jiff::Timestamp;
 use sale::{Currency, Money};
 use serde_json::Value;
 
@@ -29,6 +30,12 @@ pub(crate) fn integer(value: &Value, key: &str) -> Option<i64> {
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
     }
+}
+
+/// A moment, in milliseconds since 1970.
+pub(crate) fn moment(value: &Value, key: &str) -> Option<i64> {
+    let moment: Timestamp = text(value, key)?.parse().ok()?;
+    Some(moment.as_millisecond())
 }
 
 /// Yes or no; missing is no.

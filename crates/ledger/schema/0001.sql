@@ -25,7 +25,7 @@ CREATE TABLE sales (
 ) STRICT;
 CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sales_by_state ON sales (state, id);
-CREATE INDEX sales_by_order ON sales (order_number) WHERE order_number IS NOT NULL;
+CREATE UNIQUE INDEX sales_by_order ON sales (order_number) WHERE order_number IS NOT NULL;
 CREATE INDEX sales_watched ON sales (watch_until) WHERE watch_until IS NOT NULL;
 CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
 CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.email'))), id);
@@ -123,6 +123,7 @@ CREATE TABLE cancellations (
     next_check_at INTEGER,
     checks        INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX cancellations_by_sale ON cancellations (sale_id);
 CREATE INDEX cancellations_due ON cancellations (next_check_at) WHERE next_check_at IS NOT NULL;
 
 -- Comparisons of a span with the store's orders, the orders that are compared in each (those of the

@@ -91,6 +91,17 @@ impl Books<'_> {
             .transpose()
     }
 
+    /// The cancellings of a sale's orders.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn cancellations_of(&self, sale: &SaleId) -> Result<Vec<Cancellation>> {
+        let sql = format!("SELECT {COLUMNS} FROM cancellations WHERE sale_id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([sale.as_str()], |row| Ok(cancellation(row)))?;
+        rows.map(|row| row?).collect()
+    }
+
     /// Every cancelling in `state`.
     ///
     /// # Errors

@@ -52,35 +52,6 @@ impl Posting<'_> {
     /// # Errors
     /// When the database fails.
     pub fn start_sale(&self, id: &SaleId, currency: Currency, at: i64) -> Result<()> {
-        self.begin_sale(id, currency, &SaleEvent::SaleStarted, at)
-    }
-
-    /// Begins a sale that the store holds an order of and these books did not know.
-    ///
-    /// # Errors
-    /// When the database fails, or knows the sale.
-    pub fn find_sale(
-        &self,
-        id: &SaleId,
-        order_number: &str,
-        customer: &Customer,
-        currency: Currency,
-        at: i64,
-    ) -> Result<()> {
-        let order_number = order_number.to_owned();
-        self.begin_sale(id, currency, &SaleEvent::SaleFound { order_number }, at)?;
-        let mut cart = Cart::new(currency);
-        cart.customer = customer.clone();
-        self.save_cart(id, &cart, Money::zero(currency))
-    }
-
-    fn begin_sale(
-        &self,
-        id: &SaleId,
-        currency: Currency,
-        event: &SaleEvent,
-        at: i64,
-    ) -> Result<()> {
         let cart = to_json(&Cart::new(currency))?;
         self.connection
             .prepare_cached(
@@ -88,8 +59,26 @@ impl Posting<'_> {
                  VALUES (?1, 'building', ?2, ?2, ?3, ?4)",
             )?
             .execute(params![id.as_str(), at, cart, currency.code()])?;
-        self.record(id, event, at)?;
+        self.record(id, &SaleEvent::SaleStarted, at)?;
         Ok(())
+    }
+
+    /// Begins a sale that the store holds an order of and these books did not know; nothing is said
+    /// yet of what became of it.
+    ///
+    /// # Errors
+    /// When the database fails, or knows the sale.
+    pub fn find_sale(
+        &self,
+        id: &SaleId,
+        customer: &Customer,
+        currency: Currency,
+        at: i64,
+    ) -> Result<()> {
+        self.start_sale(id, currency, at)?;
+        let mut cart = Cart::new(currency);
+        cart.customer = customer.clone();
+        self.save_cart(id, &cart, Money::zero(currency))
     }
 
     /// Keeps the cart as it is now, with the estimate that lists show.

@@ -98,7 +98,7 @@ fn record_actions(differences: &[Difference]) -> Vec<AttentionAction> {
         Some(reference) if !reference.found.is_empty() => vec![A::Reject],
         Some(_) if unpaid => vec![A::CheckNow, A::Reject],
         Some(_) => vec![A::Accept, A::Reject],
-        None if unpaid => vec![A::CheckNow, A::CancelOrder],
+        None if unpaid => vec![A::CheckNow, A::Keep, A::CancelOrder],
         None => vec![A::Accept, A::CancelOrder],
     }
 }
@@ -126,7 +126,7 @@ mod tests {
         check(&[(Point::Total, "1.00")], &[A::Accept, A::CancelOrder]);
         check(&[(Point::SaleReference, "")], &[A::Accept, A::Reject]);
         check(&[(Point::SaleReference, "another"), (Point::Total, "1.00")], &[A::Reject]);
-        check(&[(Point::PaymentStatus, "pending")], &[A::CheckNow, A::CancelOrder]);
+        check(&[(Point::PaymentStatus, "pending")], &[A::CheckNow, A::Keep, A::CancelOrder]);
         let unpaid = [(Point::SaleReference, ""), (Point::PaymentStatus, "pending")];
         check(&unpaid, &[A::CheckNow, A::Reject]);
         check(&[(Point::OrderMissing, "")], &[A::CheckNow, A::Reject]);

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::cart::{Cart, CartLine};
 use crate::id::SaleId;
 use crate::money::Money;
 use crate::order::Order;
@@ -38,6 +39,8 @@ pub enum Point {
     Total,
     /// Whether the payment went through.
     PaymentStatus,
+    /// The articles and how many of each.
+    Lines,
 }
 
 /// How the store's `record` differs from the sale and from what was returned, if anything was. An
@@ -72,6 +75,32 @@ pub fn differences(sale: &SaleId, returned: Option<&Order>, record: &Order) -> V
     found
 }
 
+/// How an order's articles differ from the cart's, where they do. What a store adds by itself, such as
+/// a present, makes no difference.
+#[must_use]
+pub fn lines_difference(cart: &Cart, record: &Order) -> Option<Difference> {
+    let ordered = |variant: i64| {
+        let lines = record.lines.iter().filter(|line| !line.is_upsell);
+        let of_it = lines.filter(|line| line.variant_id == Some(variant));
+        of_it.fold(0, |sum: i64, line| sum.saturating_add(line.quantity))
+    };
+    let wanted = |variant: i64| -> i64 {
+        let of_it = cart.lines.iter().filter(|line| line.article.variant_id == variant);
+        of_it.map(|line| i64::from(line.quantity)).sum()
+    };
+    let differs = |line: &&CartLine| {
+        let variant = line.article.variant_id;
+        ordered(variant) != wanted(variant)
+    };
+    let line = cart.lines.iter().find(differs)?;
+    let (variant, title) = (line.article.variant_id, &line.article.title);
+    Some(Difference {
+        point: Point::Lines,
+        expected: format!("{} × {title}", wanted(variant)),
+        found: format!("{} × {title}", ordered(variant)),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +119,7 @@ mod tests {
             tax: None,
             shipping: None,
             discount: None,
+            placed_at: None,
             shipping_method: String::new(),
             payment_status: PaymentStatus::Paid,
             status: "open".to_owned(),

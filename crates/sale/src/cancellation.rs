@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::money::Money;
-use crate::order::{Order, Transaction};
+use crate::order::{Order, PaymentStatus, Transaction};
 
 /// Where the cancelling of an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -60,17 +60,32 @@ impl Order {
     /// where an amount cannot be read.
     #[must_use]
     pub fn taken(&self) -> Option<Money> {
-        let captured = |authorized: i64| {
-            let captures = |made: &Transaction| made.succeeded && made.kind == "capture";
-            self.transactions.iter().any(|m| captures(m) && m.parent_id == Some(authorized))
+        let is_over = |authorized: i64| {
+            let ends = |made: &Transaction| matches!(made.kind.as_str(), "capture" | "void");
+            let ended = |made: &&Transaction| made.succeeded && ends(made);
+            self.transactions.iter().filter(ended).any(|made| made.parent_id == Some(authorized))
         };
-        self.sum(|made| made.took_money() && !(made.kind == "authorize" && captured(made.id)))
+        self.sum(|made| made.took_money() && !(made.kind == "authorize" && is_over(made.id)))
     }
 
-    /// What was paid back of it, or released. None where an amount cannot be read.
+    /// What was paid back of it. None where an amount cannot be read.
     #[must_use]
     pub fn paid_back(&self) -> Option<Money> {
-        self.sum(|made| made.succeeded && matches!(made.kind.as_str(), "refund" | "void"))
+        self.sum(|made| made.succeeded && made.kind == "refund")
+    }
+
+    /// Whether nothing of what was paid for it is left at the store, as far as its record tells.
+    #[must_use]
+    pub fn is_paid_back_whole(&self) -> bool {
+        let nothing_left = || {
+            let (taken, back) = (self.taken()?, self.paid_back()?);
+            Some(taken.minor > 0 && back.minor >= taken.minor)
+        };
+        let says_so =
+            matches!(self.payment_status, PaymentStatus::Refunded | PaymentStatus::Voided);
+        says_so
+            || nothing_left().unwrap_or(false)
+            || self.total.is_some_and(|total| total.minor == 0)
     }
 
     fn sum(&self, counts: impl Fn(&Transaction) -> bool) -> Option<Money> {
@@ -83,13 +98,12 @@ impl Order {
 mod tests {
     use super::*;
     use crate::money::Currency;
-    use crate::order::PaymentStatus;
 
     fn order(transactions: &[(&str, i64, bool)]) -> Order {
         let made = |(id, (kind, minor, succeeded)): (usize, &(&str, i64, bool))| Transaction {
             id: i64::try_from(id).expect("a few"),
-            // A capture is of the first.
-            parent_id: (kind == &"capture").then_some(0),
+            // A capture or a void is of the first.
+            parent_id: matches!(*kind, "capture" | "void").then_some(0),
             amount: Some(Money::new(*minor, Currency::USD)),
             kind: (*kind).to_owned(),
             succeeded: *succeeded,
@@ -106,6 +120,7 @@ mod tests {
             tax: None,
             shipping: None,
             discount: None,
+            placed_at: None,
             shipping_method: String::new(),
             payment_status: PaymentStatus::Paid,
             status: "open".to_owned(),
@@ -128,6 +143,7 @@ mod tests {
         check(&[("debit", 500, true), ("debit", 200, false), ("debit", 100, true)], 600, 0);
         check(&[("authorize", 500, true)], 500, 0);
         check(&[("authorize", 500, true), ("capture", 400, true)], 400, 0);
+        check(&[("authorize", 500, true), ("void", 500, true)], 0, 0);
         let upsell_reserved =
             [("authorize", 5, true), ("capture", 5, true), ("authorize", 2, true)];
         check(&upsell_reserved, 7, 0);

@@ -20,7 +20,7 @@ pub mod state;
 pub mod upsell;
 
 pub use attention::{Attention, AttentionAction};
-pub use belief::{Difference, Point, differences};
+pub use belief::{Difference, Point, differences, lines_difference};
 pub use cancellation::CancellationState;
 pub use cart::{
     Article, Cart, CartChange, CartLine, CartRefusal, Estimate, Interval, Subscription,

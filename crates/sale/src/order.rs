@@ -26,6 +26,8 @@ pub struct Order {
     pub shipping: Option<Money>,
     /// `total_discount`, when it is an amount.
     pub discount: Option<Money>,
+    /// `date_placed`, in milliseconds since 1970, when it is a time.
+    pub placed_at: Option<i64>,
     /// `shipping_method`: its name.
     pub shipping_method: String,
     /// `payment_status`.
@@ -151,17 +153,10 @@ impl PaymentStatus {
         }
     }
 
-    /// Whether the customer's payment went through: the money is taken, or reserved for a gateway
-    /// that captures later, or was taken and has been given back since.
+    /// Whether the customer's payment went through and stands: the money is taken, or reserved for a
+    /// gateway that captures later. Of what was paid back in part the rest stands.
     #[must_use]
     pub fn went_through(&self) -> bool {
-        matches!(
-            self,
-            Self::Paid
-                | Self::Authorized
-                | Self::Expiring
-                | Self::Refunded
-                | Self::PartiallyRefunded
-        )
+        matches!(self, Self::Paid | Self::Authorized | Self::Expiring | Self::PartiallyRefunded)
     }
 }

@@ -184,6 +184,8 @@ impl SaleState {
             }
             (E::SaleCancelled, _) => Some(Self::Cancelled),
             (E::CartReopened, Self::NotPaid) => Some(Self::Building),
+            // What was not paid through, or paid back, was given up by whoever saw to it.
+            (E::AttentionSettled { .. }, Self::Attention) => Some(Self::Cancelled),
             (E::AttentionSettled { .. } | E::OrderAccepted { .. }, _) => Some(self),
             // Without that order nothing is known of the payment.
             (E::OrderRejected { .. }, Self::Attention) => Some(Self::Unknown),

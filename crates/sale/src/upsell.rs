@@ -228,6 +228,7 @@ mod tests {
             tax: None,
             shipping: None,
             discount: None,
+            placed_at: None,
             shipping_method: String::new(),
             payment_status: PaymentStatus::Paid,
             status: "open".to_owned(),

@@ -114,13 +114,22 @@ impl OpenStore {
 
     pub(crate) async fn plan_next(&self, id: &SaleId, error: Option<String>) -> Result<()> {
         let (sale, now, timings) = (id.clone(), now_ms(), self.timings.clone());
+        let failures = match &error {
+            Some(_) => self.silences.failed(id.as_str()),
+            None => 0,
+        };
+        if failures == 0 {
+            self.silences.answered(id.as_str());
+        }
         let plan = move |posting: &ledger::Posting<'_>| {
             let record = posting.sale(&sale)?;
             posting.set_check_error(&sale, error.as_deref())?;
             let rests = matches!(record.state, SaleState::Paid | SaleState::Attention)
                 && !timings.is_watched(&record, now);
-            let at = (!rests).then(|| now + timings.pause_ms(record.state, record.checks));
-            Result::Ok(posting.plan_check(&sale, at, record.checks.saturating_add(1))?)
+            // What was not answered was not asked.
+            let checks = record.checks.saturating_add(u32::from(failures == 0));
+            let pause = timings.pause_ms(record.state, record.checks.saturating_add(failures));
+            Result::Ok(posting.plan_check(&sale, (!rests).then_some(now + pause), checks)?)
         };
         self.ledger.post(plan).await?;
         self.publish_sale(id).await;

@@ -210,10 +210,6 @@ impl App {
         *self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner) = recovery;
     }
 
-    pub(crate) fn take_recovery(&self) -> Option<Recovery> {
-        self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
     pub(crate) fn recovering<T>(&self, look: impl FnOnce(&Recovery) -> T) -> Option<T> {
         let recovery = self.inner.recovery.lock().unwrap_or_else(PoisonError::into_inner);
         recovery.as_ref().map(look)

@@ -62,11 +62,12 @@ impl App {
         let client = store.client()?;
         let number = store.matters_order(&id, attention_id, AttentionAction::Accept).await?;
         let read = client.orders_retrieve(&number).await?;
-        if !read.order.payment_status.went_through() {
+        if !read.order.payment_status.went_through() || read.order.is_cancelled() {
             return Err(TillError::HasOrder);
         }
         let (sale, order, at) = (id.clone(), read.order.clone(), now_ms());
         let accept = move |posting: &ledger::Posting<'_>| {
+            open_matter(posting, &sale, attention_id, AttentionAction::Accept)?;
             let other = posting.sale_of_order(&order.number)?.is_some_and(|owner| owner != sale);
             let named = order.sale_reference.is_some_and(|named| named != sale.as_str());
             if other || named {
@@ -90,7 +91,7 @@ impl App {
         let reject = move |posting: &ledger::Posting<'_>| {
             let matter = open_matter(posting, &sale, attention_id, AttentionAction::Reject)?;
             let order_number = matter.order_number().to_owned();
-            posting.settle_matter(&sale, attention_id, at)?;
+            posting.settle_matters_about(&sale, &order_number, at)?;
             posting.record(&sale, &SaleEvent::OrderRejected { order_number }, at)?;
             Result::Ok(posting.plan_check(&sale, Some(at), 0)?)
         };
@@ -118,7 +119,7 @@ impl OpenStore {
 }
 
 /// An open matter that offers this. While its order is being cancelled it offers nothing.
-fn open_matter(
+pub(crate) fn open_matter(
     books: &Books<'_>,
     sale: &SaleId,
     id: i64,

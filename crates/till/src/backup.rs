@@ -21,9 +21,10 @@ const WEEKS_KEPT: usize = 4;
 /// The pause between two looks at whether a backup is due.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
 
-/// A backup's file, named by when it was made.
+/// A backup's file. Its name counts the backups, since a clock may be set, and says when it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Backup {
+    pub(crate) number: u32,
     pub(crate) made_at: i64,
     pub(crate) path: PathBuf,
 }
@@ -34,11 +35,13 @@ pub(crate) fn backups(folder: &Path) -> Vec<Backup> {
     let mut backups: Vec<Backup> = files
         .filter_map(|file| {
             let name = file.file_name().into_string().ok()?;
-            let made_at = name.strip_prefix("ledger-")?.strip_suffix(".sqlite3")?.parse().ok()?;
-            Some(Backup { made_at, path: file.path() })
+            let name = name.strip_prefix("ledger-")?.strip_suffix(".sqlite3")?;
+            let (number, made_at) = name.split_once('-')?;
+            let (number, made_at) = (number.parse().ok()?, made_at.parse().ok()?);
+            Some(Backup { number, made_at, path: file.path() })
         })
         .collect();
-    backups.sort_by_key(|backup| std::cmp::Reverse(backup.made_at));
+    backups.sort_by_key(|backup| std::cmp::Reverse(backup.number));
     backups
 }
 
@@ -59,15 +62,16 @@ impl OpenStore {
 
     async fn back_up_if_due(&self) -> Result<()> {
         let now = now_ms();
-        let latest = backups(&self.folder).first().map(|backup| backup.made_at);
+        let latest = backups(&self.folder).into_iter().next();
         // A clock that was set back must not put it off.
         let fresh = |at: i64| at <= now && now - at < self.timings.backup_ms;
-        if latest.is_some_and(fresh) {
+        if latest.as_ref().is_some_and(|latest| fresh(latest.made_at)) {
             return Ok(());
         }
+        let number = latest.map_or(1, |latest| latest.number.saturating_add(1));
         let folder = backup_folder(&self.folder);
         create_private(&folder)?;
-        self.ledger.back_up(&folder.join(format!("ledger-{now}.sqlite3"))).await?;
+        self.ledger.back_up(&folder.join(format!("ledger-{number:06}-{now}.sqlite3"))).await?;
         for old in superfluous(&backups(&self.folder)) {
             remove(&old.path)?;
         }
@@ -100,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_week_of_days_and_a_month_of_weeks_are_kept() {
-        let backup = |made_at| Backup { made_at, path: PathBuf::new() };
+        let backup = |made_at| Backup { number: 1, made_at, path: PathBuf::new() };
         // Two a day for sixty days.
         let all: Vec<Backup> = (0..120).rev().map(|half| backup(half * DAY_MS / 2)).collect();
         let gone = superfluous(&all);

@@ -8,6 +8,7 @@ use ledger::Cancellation;
 use sale::{AttentionAction, CancellationState, SaleEvent, SaleId};
 
 use crate::app::App;
+use crate::attention::open_matter;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
@@ -18,7 +19,7 @@ use crate::view::SaleView;
 const LOOKS: u32 = 2;
 
 /// The longest pause between two looks.
-const LONGEST_PAUSE_MS: i64 = 3_600_000;
+const LONGEST_PAUSE_MS: i64 = 600_000;
 
 /// What the merchant reads in the order.
 const REASON: &str = "Cancelled at the till";
@@ -38,7 +39,7 @@ impl App {
         if read.order.sale_reference.as_deref().is_some_and(|named| named != id.as_str()) {
             return Err(TillError::OrderOfAnother);
         }
-        store.begin_cancellation(&id, &number).await?;
+        store.begin_cancellation(&id, attention_id, &number).await?;
         store.publish_sale(&id).await;
         let cancelled = if read.order.is_cancelled() {
             Ok(read)
@@ -69,9 +70,10 @@ impl App {
 
 impl OpenStore {
     /// Writes down that the one request is about to leave.
-    async fn begin_cancellation(&self, id: &SaleId, number: &str) -> Result<()> {
+    async fn begin_cancellation(&self, id: &SaleId, matter: i64, number: &str) -> Result<()> {
         let (sale, order_number, at) = (id.clone(), number.to_owned(), now_ms());
         let begin = move |posting: &ledger::Posting<'_>| {
+            open_matter(posting, &sale, matter, AttentionAction::CancelOrder)?;
             posting.begin_cancellation(&sale, &order_number, at)?;
             let event = SaleEvent::CancellationSent { order_number };
             Result::Ok(posting.record(&sale, &event, at)?)
@@ -139,8 +141,13 @@ impl OpenStore {
             let (sale, cause) = (&open.sale_id, "not_cancelled_yet".to_owned());
             return self.cancellation_unclear(sale, &open.order_number, cause).await;
         }
-        let pause = (self.timings.first_pause_ms << open.checks.min(12)).min(LONGEST_PAUSE_MS);
-        let (number, checks) = (open.order_number.clone(), open.checks.saturating_add(1));
+        self.plan_look(open, open.checks, open.checks.saturating_add(1)).await
+    }
+
+    /// Plans the next look: the later, the more there were. Those that failed count as none.
+    async fn plan_look(&self, open: &Cancellation, so_far: u32, checks: u32) -> Result<()> {
+        let pause = (self.timings.first_pause_ms << so_far.min(12)).min(LONGEST_PAUSE_MS);
+        let number = open.order_number.clone();
         let plan = move |posting: &ledger::Posting<'_>| {
             Result::Ok(posting.plan_cancellation_check(&number, now_ms() + pause, checks)?)
         };
@@ -185,11 +192,13 @@ impl OpenStore {
         };
         match read {
             Ok(read) => {
+                self.silences.answered(&key(&open.order_number));
                 self.settle_cancellation(&open.sale_id, &open.order_number, read, asked).await
             }
             Err(error) => {
                 tracing::info!(error = %causes(&error), "a cancelled order could not be looked up");
-                self.look_at_cancellation_again(open).await
+                let failures = self.silences.failed(&key(&open.order_number));
+                self.plan_look(open, failures, open.checks).await
             }
         }
     }
@@ -197,8 +206,7 @@ impl OpenStore {
 
 /// Whether all that was paid for an order is paid back: nothing about it needs a person any more.
 fn is_paid_back(order: &str) -> bool {
-    let sums = read_order(order).and_then(|order| order.taken().zip(order.paid_back()));
-    sums.is_some_and(|(taken, paid_back)| paid_back.minor >= taken.minor)
+    read_order(order).is_some_and(|order| order.is_paid_back_whole())
 }
 
 /// The key of the silence about a cancelling.

@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::causes::causes;
+use crate::check::is_older_than_backup;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::payment::only_the_store;
@@ -42,12 +43,12 @@ impl App {
         }
         // The page of an earlier placing may have been paid since: never charge again blindly.
         let has_order =
-            store.was_placed_before(&id).await? && store.check(&id, &store.client()?).await?;
+            store.may_have_been_paid(&id).await? && store.check(&id, &store.client()?).await?;
         if store.state_of(&id).await?.is_editable() {
             if has_order {
                 return Err(TillError::HasOrder);
             }
-            let _under_way = UnderWay::begin(&store, &id);
+            let _under_way = UnderWay::begin(&store, &id)?;
             let placing = store.begin_placing(&id).await?;
             // Only the page that is about to come may be paid.
             store.surroundings.close_payment_window(&id);
@@ -75,9 +76,13 @@ struct UnderWay<'s> {
 }
 
 impl<'s> UnderWay<'s> {
-    fn begin(store: &'s OpenStore, sale: &SaleId) -> Self {
-        store.placing.lock().unwrap_or_else(PoisonError::into_inner).insert(sale.clone());
-        Self { store, sale: sale.clone() }
+    fn begin(store: &'s OpenStore, sale: &SaleId) -> Result<Self> {
+        let mut placing = store.placing.lock().unwrap_or_else(PoisonError::into_inner);
+        if !placing.insert(sale.clone()) {
+            return Err(sale::NotAllowed(SaleState::Placing).into());
+        }
+        drop(placing);
+        Ok(Self { store, sale: sale.clone() })
     }
 }
 
@@ -94,9 +99,13 @@ impl OpenStore {
         Ok(self.ledger.look_up(move |books| books.sale_state(&id)).await?)
     }
 
-    async fn was_placed_before(&self, id: &SaleId) -> Result<bool> {
+    /// Whether a page of the sale was ever opened, or may have been since its books were backed up.
+    async fn may_have_been_paid(&self, id: &SaleId) -> Result<bool> {
         let id = id.clone();
-        Ok(!self.ledger.look_up(move |books| books.attempts(&id)).await?.is_empty())
+        let look = move |books: &ledger::Books<'_>| {
+            Ok(!books.attempts(&id)?.is_empty() || is_older_than_backup(books, &id)?)
+        };
+        Ok(self.ledger.look_up(look).await?)
     }
 
     /// Writes the placing down: its return token, and that it is on its way.
@@ -201,11 +210,12 @@ impl OpenStore {
         };
         let (sale_id, at) = (id.clone(), view.at);
         let next = at + self.timings.pause_ms(SaleState::Building, 0);
+        let timings = self.timings.clone();
         let recorded = self.ledger.post(move |posting| {
             posting.set_refusal(&sale_id, Some(&text))?;
             posting.record(&sale_id, &event, at)?;
             // The page of an earlier placing may still be paid.
-            if posting.sale(&sale_id)?.watch_until.is_some_and(|until| until > at) {
+            if timings.is_watched(&posting.sale(&sale_id)?, at) {
                 posting.plan_check(&sale_id, Some(next), 0)?;
             }
             Result::Ok(())

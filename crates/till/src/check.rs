@@ -1,24 +1,25 @@
 //! Asking the store what became of a sale, and recording what it says.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::Instant;
 
-use admin_api::{
-    ApiError, Candidates, Client, Failure, OrderRead, Returned, read_order, read_return,
-};
+use admin_api::{Client, Returned, read_order, read_return};
 use ledger::{Attempt, Books, SaleRecord};
-use sale::{Difference, Order, PaymentStatus, Point, SaleEvent, SaleId, SaleState, differences};
+use sale::{
+    CancellationState, Difference, Order, SaleEvent, SaleId, SaleState, differences,
+    lines_difference,
+};
 
 use crate::attention::rejected_orders;
+use crate::candidates::Search;
+use crate::claims::Claimed;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
-
-/// How many orders that may be a sale's are read whole.
-const MOST_CANDIDATES: usize = 5;
+use crate::recovery::RESTORED_AT;
 
 /// How often a record that is not there yet, or still pending, is asked for again before a person
 /// is called: a store may need a moment to show its own order.
-const PATIENCE: u32 = 4;
+pub(crate) const PATIENCE: u32 = 4;
 
 /// All that is known here of a sale's payment when the store is asked.
 pub(crate) struct Case {
@@ -27,28 +28,27 @@ pub(crate) struct Case {
     pub(crate) sale: SaleRecord,
     pub(crate) attempts: Vec<Attempt>,
     /// The orders that came back, newest first, then those that the placing itself gave.
-    claims: Vec<Order>,
+    pub(crate) claims: Vec<Order>,
     /// Whether the latest placing's page said that nothing was paid.
     pub(crate) nothing_paid: bool,
     /// The orders that a person said are not the sale's.
-    rejected: HashSet<String>,
+    pub(crate) rejected: HashSet<String>,
+    /// The orders of the sale that the store has cancelled when it was asked to.
+    pub(crate) cancelled: HashSet<String>,
+    /// Whether the books that it is in may be older than its payment.
+    restored: bool,
 }
 
-/// What the store says of the orders that came back.
-#[derive(Default)]
-struct Claimed {
-    confirmed: bool,
-    numbers: HashSet<String>,
-    /// An order that a person must look at, with what is wrong about it.
-    doubt: Option<(String, Vec<Difference>)>,
-}
-
-/// What the store has under a sale's own id.
-enum Search {
-    Nothing,
-    Confirmed,
-    /// An order whose payment has not gone through.
-    Doubtful(String, Vec<Difference>),
+impl Case {
+    /// How an order differs from the sale, and from what came back, if that did. Where an earlier page
+    /// of the sale may have been paid, the cart may have changed since.
+    pub(crate) fn faults(&self, claim: Option<&Order>, record: &Order) -> Vec<Difference> {
+        let mut faults = differences(&self.sale.id, claim, record);
+        if self.attempts.len() > 1 {
+            faults.extend(lines_difference(&self.sale.cart, record));
+        }
+        faults
+    }
 }
 
 impl OpenStore {
@@ -60,7 +60,7 @@ impl OpenStore {
     /// asked; that is noted in the sale, and the next question planned.
     pub(crate) async fn check(&self, id: &SaleId, client: &Client) -> Result<bool> {
         let case = self.case(id).await?;
-        if case.attempts.is_empty() {
+        if case.attempts.is_empty() && !case.restored {
             return Ok(false);
         }
         let result = self.ask_store(&case, client).await;
@@ -72,19 +72,22 @@ impl OpenStore {
 
     async fn case(&self, id: &SaleId) -> Result<Case> {
         let (id, asked_at, asked) = (id.clone(), now_ms(), Instant::now());
-        let (sale, attempts, bodies, created, rejected) = self
-            .ledger
-            .look_up(move |books| {
-                let created = created_at_once(books, &id)?;
-                let rejected = rejected_orders(books, &id)?.into_iter().collect();
-                let bodies = books.returned_bodies(&id)?;
-                Ok((books.sale(&id)?, books.attempts(&id)?, bodies, created, rejected))
-            })
-            .await?;
-        let latest = attempts.last().map(|attempt| attempt.attempt);
-        let claims = Vec::new();
-        let nothing_paid = false;
-        let mut case = Case { asked_at, asked, sale, attempts, claims, nothing_paid, rejected };
+        let look = move |books: &Books<'_>| {
+            let case = Case {
+                asked_at,
+                asked,
+                sale: books.sale(&id)?,
+                attempts: books.attempts(&id)?,
+                claims: Vec::new(),
+                nothing_paid: false,
+                rejected: rejected_orders(books, &id)?.into_iter().collect(),
+                cancelled: cancelled_orders(books, &id)?,
+                restored: is_older_than_backup(books, &id)?,
+            };
+            Ok((case, books.returned_bodies(&id)?, created_at_once(books, &id)?))
+        };
+        let (mut case, bodies, created) = self.ledger.look_up(look).await?;
+        let latest = case.attempts.last().map(|attempt| attempt.attempt);
         for (attempt, body) in bodies {
             match returned(&body) {
                 Returned::Order(order) => case.claims.push(*order),
@@ -93,7 +96,8 @@ impl OpenStore {
             }
         }
         case.claims.extend(created);
-        case.claims.retain(|claim| !case.rejected.contains(&claim.number));
+        let over = &case.rejected | &case.cancelled;
+        case.claims.retain(|claim| !over.contains(&claim.number));
         Ok(case)
     }
 
@@ -101,128 +105,35 @@ impl OpenStore {
     /// a lost reference may hide the order.
     async fn ask_store(&self, case: &Case, client: &Client) -> Result<bool> {
         let id = &case.sale.id;
-        let claimed = match case.sale.state {
-            SaleState::Returned | SaleState::Attention => self.look_up_claims(case, client).await?,
-            _ => Claimed::default(),
+        let (claimed, failed) = match self.claimed(case, client).await {
+            Ok(claimed) => (claimed, None),
+            Err(error @ TillError::Store(_)) => (Claimed::default(), Some(error)),
+            Err(error) => return Err(error),
         };
         if claimed.confirmed {
             return Ok(true);
         }
-        match (self.search(case, client, &claimed.numbers).await, claimed.doubt) {
-            (Ok(Search::Confirmed), _) => self.plan_next(id, None).await?,
-            (_, Some((number, found))) => self.differ(id, &number, found).await?,
-            (Ok(Search::Doubtful(number, found)), None) => {
+        match (self.search(case, client, &claimed.numbers).await, claimed.doubt, failed) {
+            (Ok(Search::Confirmed), ..) => self.plan_next(id, None).await?,
+            (_, Some((number, found)), _) => self.differ(id, &number, found).await?,
+            (_, None, Some(error)) | (Err(error), None, None) => return Err(error),
+            (Ok(Search::Doubtful(number, found)), None, None) => {
                 self.doubt(case, &number, found).await?;
             }
-            (Ok(Search::Nothing), None) if claimed.numbers.is_empty() => {
+            (Ok(Search::Nothing), None, None) if claimed.numbers.is_empty() => {
                 self.no_order(case).await?;
                 return Ok(false);
             }
-            (Ok(Search::Nothing), None) => self.plan_next(id, None).await?,
-            (Err(error), None) => return Err(error),
+            (Ok(Search::Nothing), None, None) => self.plan_next(id, None).await?,
         }
         Ok(true)
     }
 
-    /// Compares the orders that came back, newest first, with the store's own records of them. The
-    /// first that agrees is believed.
-    async fn look_up_claims(&self, case: &Case, client: &Client) -> Result<Claimed> {
-        let (id, mut claimed) = (&case.sale.id, Claimed::default());
-        let mut records: HashMap<&str, Option<OrderRead>> = HashMap::new();
-        for claim in &case.claims {
-            let number = claim.number.as_str();
-            if !records.contains_key(number) {
-                let read = self.claimed_record(id, number, client).await?;
-                claimed.numbers.insert(number.to_owned());
-                records.insert(number, read);
-            }
-            let Some(Some(record)) = records.get(number) else {
-                if case.sale.checks >= PATIENCE {
-                    claimed.doubt.get_or_insert_with(|| missing(number));
-                }
-                continue;
-            };
-            let found = differences(id, Some(claim), &record.order);
-            if found.is_empty() {
-                self.confirm(id, record.clone()).await?;
-                return Ok(Claimed { confirmed: true, ..claimed });
-            }
-            if !only_pending(&found, &record.order) || case.sale.checks >= PATIENCE {
-                claimed.doubt.get_or_insert_with(|| (number.to_owned(), found));
-            }
+    async fn claimed(&self, case: &Case, client: &Client) -> Result<Claimed> {
+        match case.sale.state {
+            SaleState::Returned | SaleState::Attention => self.look_up_claims(case, client).await,
+            _ => Ok(Claimed::default()),
         }
-        Ok(claimed)
-    }
-
-    /// The store's record of an order that came back; none while it has none.
-    async fn claimed_record(
-        &self,
-        id: &SaleId,
-        number: &str,
-        client: &Client,
-    ) -> Result<Option<OrderRead>> {
-        match client.orders_retrieve(number).await {
-            Ok(read) => Ok(Some(read)),
-            Err(ApiError { failure: Failure::NotFound, .. }) => Ok(None),
-            Err(error @ ApiError { failure: Failure::PermissionMissing, .. }) => {
-                self.blocked(id, number).await?;
-                Err(error.into())
-            }
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Looks for the sale's order by the sale's own id, among those that were not looked up yet.
-    async fn search(
-        &self,
-        case: &Case,
-        client: &Client,
-        looked_up: &HashSet<String>,
-    ) -> Result<Search> {
-        let (id, mut found) = (&case.sale.id, Search::Nothing);
-        let candidates = client.orders_list_of(id).await?;
-        let told_all = candidates.complete && candidates.numbers.len() <= MOST_CANDIDATES;
-        let mut seen = looked_up | &case.rejected;
-        for number in candidates.numbers.iter().take(MOST_CANDIDATES) {
-            if !seen.insert(number.clone()) {
-                continue;
-            }
-            let read = match client.orders_retrieve(number).await {
-                Err(ApiError { failure: Failure::NotFound, .. }) => continue,
-                read => read?,
-            };
-            if read.order.sale_reference.as_deref() != Some(id.as_str()) {
-                continue;
-            }
-            let faults = differences(id, None, &read.order);
-            if faults.is_empty() {
-                self.confirm(id, read).await?;
-                found = Search::Confirmed;
-            } else if matches!(found, Search::Nothing) {
-                found = Search::Doubtful(read.order.number, faults);
-            }
-        }
-        match found {
-            Search::Nothing if !told_all => Err(Candidates::too_many().into()),
-            Search::Nothing => self.search_unreferenced(case, client, &seen).await,
-            found => Ok(found),
-        }
-    }
-
-    /// Looks for an order of the sale's customer that names no sale: not to be believed, and yet not
-    /// to be passed over.
-    async fn search_unreferenced(
-        &self,
-        case: &Case,
-        client: &Client,
-        ruled_out: &HashSet<String>,
-    ) -> Result<Search> {
-        let (sale, attempts) = (&case.sale, &case.attempts);
-        let found = self.unreferenced_order(sale, attempts, ruled_out, client).await?;
-        Ok(found.map_or(Search::Nothing, |read| {
-            let faults = differences(&sale.id, None, &read.order);
-            Search::Doubtful(read.order.number, faults)
-        }))
     }
 
     /// The store holds an order of the sale that was not paid through. It may still be; if it stays
@@ -251,13 +162,17 @@ fn created_at_once(books: &Books<'_>, id: &SaleId) -> ledger::Result<Vec<Order>>
     Ok(orders)
 }
 
-fn missing(number: &str) -> (String, Vec<Difference>) {
-    let expected = number.to_owned();
-    let missing = Difference { point: Point::OrderMissing, expected, found: String::new() };
-    (number.to_owned(), vec![missing])
+/// The sale's orders that the store has cancelled when it was asked to: nothing of them counts.
+fn cancelled_orders(books: &Books<'_>, id: &SaleId) -> ledger::Result<HashSet<String>> {
+    let done = books.cancellations_of(id)?.into_iter();
+    let done = done.filter(|cancellation| cancellation.state == CancellationState::Done);
+    Ok(done.map(|cancellation| cancellation.order_number).collect())
 }
 
-fn only_pending(found: &[Difference], record: &Order) -> bool {
-    found.iter().all(|difference| difference.point == Point::PaymentStatus)
-        && record.payment_status == PaymentStatus::Pending
+/// Whether a sale was begun before its books were taken from a backup: what they say of it may be
+/// older than its payment.
+pub(crate) fn is_older_than_backup(books: &Books<'_>, id: &SaleId) -> ledger::Result<bool> {
+    let restored_at: Option<i64> = books.setting(RESTORED_AT)?;
+    let started_at = books.sale(id)?.started_at;
+    Ok(restored_at.is_some_and(|restored_at| started_at <= restored_at))
 }

@@ -95,9 +95,10 @@ impl OpenStore {
     pub(crate) async fn want_comparison(&self, from: i64, to: i64, mends: bool) -> Result<()> {
         let at = now_ms();
         let begin = move |posting: &ledger::Posting<'_>| {
-            let latest = posting.latest_comparison()?;
-            let same = |c: &Comparison| c.finished_at.is_none() && (c.from, c.to) == (from, to);
-            if !latest.as_ref().is_some_and(same) {
+            let open = posting.latest_comparison()?.filter(|c| c.finished_at.is_none());
+            // What books from a backup miss must be found before anything else is compared.
+            let goes_on = |c: &Comparison| (c.from, c.to) == (from, to) || (c.mends && !mends);
+            if !open.as_ref().is_some_and(goes_on) {
                 posting.begin_comparison(from, to, mends, at)?;
             }
             Result::Ok(posting.set_setting(COMPARED_AT, &at)?)
@@ -257,7 +258,7 @@ fn finding_view(finding: Finding) -> Option<FindingView> {
         sale_id: what.sale_id.map(String::from),
         here: what.here,
         there: what.there,
-        can_mend: kind.can_be_mended() && what.mended_at.is_none(),
+        can_mend: kind.can_be_mended(what.here, what.there) && what.mended_at.is_none(),
         mended: what.mended_at.is_some(),
     })
 }

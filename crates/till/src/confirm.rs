@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use admin_api::{ApiError, OrderRead};
 use ledger::{NoteStage, SaleRecord};
-use sale::{Attention, SaleEvent, SaleId, SaleState};
+use sale::{Attention, Difference, Point, SaleEvent, SaleId, SaleState};
 
 use crate::causes::causes;
 use crate::error::{Result, TillError};
@@ -19,6 +19,12 @@ impl OpenStore {
         let timings = self.timings.clone();
         let newly_paid = self.ledger.post(move |posting| {
             let sale = posting.sale(&sale_id)?;
+            if let Some(owner) = posting.sale_of_order(&read.order.number)?
+                && owner != sale_id
+            {
+                anothers_order(posting, &sale, &owner, &read.order.number, now)?;
+                return Ok(None);
+            }
             posting.keep_order(&sale_id, &read.order.number, &read.raw, now)?;
             if sale.state == SaleState::Paid {
                 if sale.order_number.as_deref() != Some(&read.order.number) {
@@ -27,12 +33,19 @@ impl OpenStore {
                 return Result::Ok(None);
             }
             let total = read.order.total.unwrap_or(sale.total);
+            // What these books say of it is older than its payment.
+            let found = posting.attempts(&sale_id)?.is_empty() && sale.state.was_given_up();
+            if found {
+                let order_number = read.order.number.clone();
+                posting.record(&sale_id, &SaleEvent::SaleFound { order_number }, now)?;
+            }
             let events = posting.events(&sale_id)?;
             let was = SaleState::before_order(events.iter().map(|recorded| &recorded.event));
             let (order_number, late) = (read.order.number.clone(), was.was_given_up());
             let confirmed = SaleEvent::PaymentConfirmed { order_number, total, late };
             posting.record(&sale_id, &confirmed, now)?;
-            posting.set_paid(&sale_id, &read.order.number, total, now)?;
+            let paid_at = read.order.placed_at.filter(|at| found && *at <= now).unwrap_or(now);
+            posting.set_paid(&sale_id, &read.order.number, total, paid_at)?;
             if read.order.sale_reference.as_deref() == Some(sale_id.as_str()) {
                 posting.set_setting(KEEPS_REFERENCE, &true)?;
             }
@@ -138,6 +151,26 @@ fn note_failed(error: ApiError) -> SaleEvent {
     } else {
         SaleEvent::NoteUnclear { cause }
     }
+}
+
+/// One order pays one sale: where it is known to be another's, a person must look.
+fn anothers_order(
+    posting: &ledger::Posting<'_>,
+    sale: &SaleRecord,
+    owner: &SaleId,
+    number: &str,
+    now: i64,
+) -> Result<()> {
+    let (expected, found) = (sale.id.to_string(), owner.to_string());
+    let differences = vec![Difference { point: Point::SaleReference, expected, found }];
+    let order_number = number.to_owned();
+    let matter = Attention::RecordDiffers { order_number, differences: differences.clone() };
+    if sale.state != SaleState::Paid && posting.raise(&sale.id, &matter, now)? {
+        let order_number = number.to_owned();
+        let event = SaleEvent::DifferenceFound { order_number, differences };
+        posting.record(&sale.id, &event, now)?;
+    }
+    Ok(())
 }
 
 fn second_order(

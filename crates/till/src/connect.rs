@@ -20,6 +20,7 @@ use crate::view::{
 };
 
 /// How a store is reached in this run.
+#[derive(Clone)]
 pub(crate) struct Access {
     address: StoreAddress,
     pub(crate) token: std::result::Result<SecretString, KeychainError>,
@@ -180,18 +181,23 @@ impl App {
         }
         self.may_leave().await?;
         let folder = folder(&self.config().data_dir, &known.key);
-        let ledger = match open_books(&folder)? {
+        let were_there = self.stores_now().find(&known.key).is_some();
+        let ledger = match open_books(&folder, were_there)? {
             OpenedBooks::Open(ledger) => ledger,
             OpenedBooks::SetAside(file) => {
                 return self.offer_recovery(file, known, access, facts).await;
             }
         };
-        self.set_recovery(None);
         let (store, told) = self.build(&known.key, folder, ledger, access, facts).await?;
-        if let Err(error) = self.put_in_place(&store, &known).await {
+        let placed = match store.finish_recovery().await {
+            Ok(()) => self.put_in_place(&store, &known).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = placed {
             store.stop().await;
             return Err(error);
         }
+        self.set_recovery(None);
         store.spawn_lasting("settling", OpenStore::settle);
         store.spawn(Arc::clone(&store).add_owed_notes());
         if store.client().is_err() {

@@ -88,7 +88,7 @@ impl App {
         let orders = async {
             match email.trim() {
                 "" => Ok(Vec::new()),
-                email => client.orders_list_about(email).await,
+                email => client.orders_list_about(email).await.map(|page| page.rows),
             }
         };
         let (addresses, orders) = tokio::join!(addresses, orders);

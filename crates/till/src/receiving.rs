@@ -160,7 +160,9 @@ impl OpenStore {
                 if repeats <= 1 {
                     record_return(posting, &sale, attempt, &returned, repeats > 0, at)?;
                 }
-                Ok((id, answer(store, &sale, returned)))
+                // Elsewhere it may have been paid meanwhile.
+                let elsewhere = kept.attempt.link_shared || posting.attempts(&id)?.len() > 1;
+                Ok((id, answer(store, &sale, returned, elsewhere)))
             })
             .await
     }
@@ -231,7 +233,7 @@ fn record_return(
     Ok(())
 }
 
-fn answer(store: String, sale: &ledger::SaleRecord, returned: Returned) -> Answer {
+fn answer(store: String, sale: &ledger::SaleRecord, returned: Returned, elsewhere: bool) -> Answer {
     match returned {
         Returned::Order(order) if order.payment_status.went_through() => {
             Answer::Paid { store, order_number: Some(order.number) }
@@ -243,6 +245,7 @@ fn answer(store: String, sale: &ledger::SaleRecord, returned: Returned) -> Answe
         Returned::Nothing if matches!(sale.state, SaleState::Returned | SaleState::Attention) => {
             Answer::Checking { store }
         }
+        Returned::Nothing if elsewhere => Answer::Checking { store },
         Returned::Nothing => Answer::NotCompleted { store },
         Returned::Order(_) | Returned::Unreadable => Answer::Checking { store },
     }

@@ -6,13 +6,14 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use ledger::{Copy, Ledger, LedgerError, look_at_copy};
+use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::backup::backups;
 use crate::causes::causes;
 use crate::connect::Access;
 use crate::error::{Result, TillError};
-use crate::open_store::{Facts, now_ms};
+use crate::open_store::{Facts, OpenStore, now_ms};
 use crate::stores::{KnownStore, PRACTICE, folder};
 use crate::view::{BackupView, RecoveryView, Snapshot};
 
@@ -21,22 +22,37 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// New books look back so far for what the lost ones held.
 const NEW_BOOKS_LOOK_BACK_MS: i64 = 30 * DAY_MS;
 
-/// The note that books were set aside and nobody has said yet how to go on.
+/// The setting that says when the books were taken from a backup.
+pub(crate) const RESTORED_AT: &str = "restored_at";
+
+/// The file that says that books were set aside, and how far the recovery has come.
 const NOTE: &str = "ledger.set-aside";
+
+/// What the note says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Note {
+    /// The file that the books are in now; none where they were gone.
+    file: Option<String>,
+    /// Once a person has said how to go on: since when the store's orders are to be looked through.
+    since: Option<i64>,
+    /// The backup that the books are then taken from, if they are.
+    backup: Option<PathBuf>,
+}
 
 /// A store's books, or what became of them.
 pub(crate) enum OpenedBooks {
     Open(Ledger),
-    /// They are in this file now.
-    SetAside(String),
+    /// They are in this file now, unless they were gone.
+    SetAside(Option<String>),
 }
 
 /// What is to be opened once a person has said how.
+#[derive(Clone)]
 pub(crate) struct Recovery {
     known: KnownStore,
     access: Access,
     facts: Option<Facts>,
-    set_aside: String,
+    set_aside: Option<String>,
     backup: Option<(PathBuf, BackupView)>,
 }
 
@@ -61,8 +77,8 @@ impl App {
     pub async fn restore_backup(&self) -> Result<Snapshot> {
         let backup = self.recovering(|recovery| recovery.backup.clone()).flatten();
         let (path, view) = backup.ok_or(TillError::NotFound("backup"))?;
-        let since = view.last_change_at.unwrap_or(view.made_at).min(view.made_at) - DAY_MS;
-        self.recover(since, move |ledger| put_in_place(&path, ledger)).await
+        let since = view.last_change_at.unwrap_or(view.made_at).min(view.made_at).min(now_ms());
+        self.recover(since - DAY_MS, Some(path)).await
     }
 
     /// Goes on with new books in place of those that were set aside. The orders of the last thirty
@@ -71,35 +87,26 @@ impl App {
     /// # Errors
     /// When no books were set aside, or new ones cannot be made.
     pub async fn begin_new_books(&self) -> Result<Snapshot> {
-        self.recover(now_ms() - NEW_BOOKS_LOOK_BACK_MS, |_| Ok(())).await
+        self.recover(now_ms() - NEW_BOOKS_LOOK_BACK_MS, None).await
     }
 
-    async fn recover(
-        &self,
-        since: i64,
-        prepare: impl FnOnce(&Path) -> io::Result<()>,
-    ) -> Result<Snapshot> {
+    /// Each step can be taken again: the note says what was chosen until the comparison is begun.
+    async fn recover(&self, since: i64, backup: Option<PathBuf>) -> Result<Snapshot> {
         let opening = self.opening().await;
-        let recovery = self.take_recovery().ok_or(TillError::NotFound("books to be recovered"))?;
+        let recovery = self.recovering(Recovery::clone);
+        let recovery = recovery.ok_or(TillError::NotFound("books to be recovered"))?;
         let folder = folder(&self.config().data_dir, &recovery.known.key);
-        let prepared = prepare(&ledger_file(&folder)).and_then(|()| remove_note(&folder));
-        if let Err(error) = prepared {
-            self.set_recovery(Some(recovery));
-            return Err(error.into());
-        }
-        let Recovery { known, access, facts, .. } = recovery;
+        let Recovery { known, access, facts, set_aside, .. } = recovery;
+        write_note(&folder, &Note { file: set_aside, since: Some(since), backup })?;
         self.open(known, access, facts).await?;
         drop(opening);
-        if let Ok(store) = self.store() {
-            store.want_comparison(since, now_ms(), true).await?;
-        }
         self.publish_snapshot().await
     }
 
     /// Keeps what was to be opened until a person has said how, with no store in use meanwhile.
     pub(crate) async fn offer_recovery(
         &self,
-        set_aside: String,
+        set_aside: Option<String>,
         known: KnownStore,
         access: Access,
         facts: Option<Facts>,
@@ -117,48 +124,103 @@ impl App {
     }
 }
 
-/// Opens a store's books. A damaged or foreign file is set aside, untouched.
-pub(crate) fn open_books(folder: &Path) -> Result<OpenedBooks> {
+impl OpenStore {
+    /// Begins to look through the store's orders for what recovered books miss; then the recovery is
+    /// over.
+    pub(crate) async fn finish_recovery(&self) -> Result<()> {
+        let Some(Note { since: Some(since), backup, .. }) = read_note(&self.folder) else {
+            return Ok(());
+        };
+        let now = now_ms();
+        if backup.is_some() {
+            let mark = move |posting: &ledger::Posting<'_>| {
+                Result::Ok(posting.set_setting(RESTORED_AT, &now)?)
+            };
+            self.ledger.post(mark).await?;
+        }
+        self.want_comparison(since, now, true).await?;
+        Ok(remove_note(&self.folder)?)
+    }
+}
+
+/// Opens a store's books. A damaged or foreign file is set aside, untouched; so is what is left of
+/// books that are gone.
+pub(crate) fn open_books(folder: &Path, were_there: bool) -> Result<OpenedBooks> {
     create_private(folder)?;
     let path = ledger_file(folder);
-    if let Ok(set_aside) = fs::read_to_string(folder.join(NOTE))
-        && !path.exists()
-    {
-        return Ok(OpenedBooks::SetAside(set_aside));
+    let is_empty = fs::metadata(&path).map_or(true, |file| file.len() == 0);
+    let expected = were_there || !backups(folder).is_empty();
+    let note = read_note(folder);
+    match &note {
+        // The last start may have been ended before all of it was moved.
+        Some(Note { file, since: None, .. }) => {
+            return Ok(OpenedBooks::SetAside(set_aside(folder, file.clone())?));
+        }
+        Some(Note { backup: Some(backup), .. }) if is_empty => put_in_place(backup, &path)?,
+        _ => {}
+    }
+    if note.is_none() && is_empty && expected && !beside(&path, "-wal").exists() {
+        tracing::error!("the books are gone");
+        return Ok(OpenedBooks::SetAside(set_aside(folder, None)?));
     }
     match Ledger::open(&path) {
-        Ok(ledger) => {
-            remove_note(folder)?;
-            Ok(OpenedBooks::Open(ledger))
-        }
+        Ok(ledger) => Ok(OpenedBooks::Open(ledger)),
         Err(error @ (LedgerError::Damaged(_) | LedgerError::Foreign)) => {
             tracing::error!(error = %causes(&error), "the books are set aside");
-            Ok(OpenedBooks::SetAside(set_aside(folder)?))
+            Ok(OpenedBooks::SetAside(set_aside(folder, None)?))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// The note comes first: without it the next start would begin new books and ask nobody.
-fn set_aside(folder: &Path) -> io::Result<String> {
-    let name = format!("ledger.damaged-{}.sqlite3", now_ms());
-    let mut note = File::create(folder.join(NOTE))?;
-    note.write_all(name.as_bytes())?;
-    note.sync_all()?;
-    // The database last: while it is there, it is not taken for set aside.
-    for ending in ["-wal", "-shm", "-journal", ""] {
-        let from = folder.join(format!("ledger.sqlite3{ending}"));
-        if from.exists() {
-            fs::rename(from, folder.join(format!("{name}{ending}")))?;
-        }
+/// Moves the books, with what SQLite keeps beside them, under another name, or goes on with that. The
+/// note comes first: without it the next start would open what is not moved yet.
+fn set_aside(folder: &Path, begun: Option<String>) -> io::Result<Option<String>> {
+    let ledger = ledger_file(folder);
+    let parts = ["", "-wal", "-shm", "-journal"];
+    let left: Vec<&str> = parts.into_iter().filter(|part| beside(&ledger, part).exists()).collect();
+    if left.is_empty() {
+        write_note(folder, &Note { file: begun.clone(), since: None, backup: None })?;
+        return Ok(begun);
     }
-    Ok(name)
+    let name = begun.unwrap_or_else(|| format!("ledger.damaged-{}.sqlite3", now_ms()));
+    write_note(folder, &Note { file: Some(name.clone()), since: None, backup: None })?;
+    for part in left {
+        fs::rename(beside(&ledger, part), folder.join(format!("{name}{part}")))?;
+    }
+    sync_folder(folder)?;
+    Ok(Some(name))
+}
+
+/// The path of a file that SQLite keeps beside a database.
+fn beside(ledger: &Path, part: &str) -> PathBuf {
+    let mut name = ledger.as_os_str().to_owned();
+    name.push(part);
+    name.into()
+}
+
+fn read_note(folder: &Path) -> Option<Note> {
+    serde_json::from_slice(&fs::read(folder.join(NOTE)).ok()?).ok()
+}
+
+fn write_note(folder: &Path, note: &Note) -> io::Result<()> {
+    let begun = folder.join("ledger.set-aside.part");
+    let mut file = File::create(&begun)?;
+    file.write_all(&serde_json::to_vec(note).map_err(io::Error::other)?)?;
+    file.sync_all()?;
+    fs::rename(begun, folder.join(NOTE))?;
+    sync_folder(folder)
+}
+
+/// A renamed file has its new name for good once its folder is on the disk, where folders can be synced.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn remove_note(folder: &Path) -> io::Result<()> {
     match fs::remove_file(folder.join(NOTE)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+        _ => sync_folder(folder),
     }
 }
 
@@ -175,7 +237,8 @@ fn put_in_place(backup: &Path, ledger: &Path) -> io::Result<()> {
     let begun = ledger.with_extension("part");
     fs::copy(backup, &begun)?;
     File::open(&begun)?.sync_all()?;
-    fs::rename(&begun, ledger)
+    fs::rename(&begun, ledger)?;
+    ledger.parent().map_or(Ok(()), sync_folder)
 }
 
 fn ledger_file(folder: &Path) -> PathBuf {

@@ -8,8 +8,8 @@ use admin_api::{
 };
 use ledger::{NewUpsell, Settlement, UpsellRecord};
 use sale::{
-    Attention, ChargeState, Currency, Order, OrderShape, SaleEvent, SaleId, SaleState,
-    UpsellEvidence, UpsellId,
+    Attention, CancellationState, ChargeState, Currency, Order, OrderShape, SaleEvent, SaleId,
+    SaleState, UpsellEvidence, UpsellId,
     upsell::{evidence, failed_since},
 };
 use uuid::Uuid;
@@ -25,7 +25,7 @@ use crate::view::SaleView;
 const LOOKS: u32 = 2;
 
 /// The longest pause between two looks.
-const LONGEST_PAUSE_MS: i64 = 3_600_000;
+const LONGEST_PAUSE_MS: i64 = 600_000;
 
 impl App {
     /// Charges one upsell to a paid order (`ordersAddLineItemsCreate`): one click, at most one
@@ -71,14 +71,26 @@ impl OpenStore {
 
     /// Writes the click down. The schema refuses a second one.
     async fn intend(&self, id: &SaleId, variant_id: i64, order: &Order) -> Result<NewUpsell> {
-        if !order.supports_upsells {
+        if !order.supports_upsells || order.is_cancelled() {
             return Err(TillError::Unavailable("An upsell for this order".to_owned()));
         }
         let (sale_id, upsell_id, at) = (id.clone(), new_upsell_id(), now_ms());
         let currency = order.currency.unwrap_or(Currency::USD);
         let (order_number, shape) = (order.number.clone(), OrderShape::of(order));
+        let in_order =
+            order.lines.iter().any(|line| line.is_upsell && line.variant_id == Some(variant_id));
         self.ledger
             .post(move |posting| {
+                // Books from a backup, or a store that was slow, may not know of its charge.
+                if in_order {
+                    return Err(ledger::LedgerError::UpsellBusy.into());
+                }
+                if posting
+                    .cancellation(&order_number)?
+                    .is_some_and(|c| c.state != CancellationState::NotDone)
+                {
+                    return Err(TillError::Unavailable("An upsell for this order".to_owned()));
+                }
                 let item = posting.item(variant_id, currency)?;
                 let price = item.price.filter(|_| item.sellable);
                 let price = price.ok_or(TillError::Unavailable(item.title.clone()))?.price;
@@ -316,6 +328,17 @@ impl OpenStore {
         self.ledger.post(plan).await
     }
 
+    /// Plans the next look after one that failed, which counts as none.
+    async fn look_later(&self, charge: &UpsellRecord) -> Result<()> {
+        let failures = self.silences.failed(charge.id.as_str());
+        let pause = (self.timings.first_pause_ms << failures.min(12)).min(LONGEST_PAUSE_MS);
+        let (id, checks) = (charge.id.clone(), charge.checks);
+        let plan = move |posting: &ledger::Posting<'_>| {
+            Result::Ok(posting.plan_upsell_check(&id, Some(now_ms() + pause), checks)?)
+        };
+        self.ledger.post(plan).await
+    }
+
     async fn move_on(
         &self,
         id: &UpsellId,
@@ -349,10 +372,13 @@ impl OpenStore {
             Err(error) => Err(error),
         };
         match read {
-            Ok(read) => self.settle_by_order(&charge.id, read).await,
+            Ok(read) => {
+                self.silences.answered(charge.id.as_str());
+                self.settle_by_order(&charge.id, read).await
+            }
             Err(error) => {
                 tracing::info!(error = %causes(&error), "an upsell could not be looked up");
-                self.look_again(charge).await
+                self.look_later(charge).await
             }
         }
     }

@@ -8,7 +8,7 @@ use url::Url;
 use super::pages::results;
 use crate::client::Client;
 use crate::error::ApiError;
-use crate::read::{currency, filled, money, text};
+use crate::read::{currency, filled, moment, money};
 
 /// An order in a list (`ordersList`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,19 +58,20 @@ impl Client {
     }
 
     /// The orders that `ordersList` finds by this text, such as a customer's email address, newest
-    /// first; of the first page only.
+    /// first; of the first page only, with whether there are more.
     ///
     /// # Errors
     /// See [`crate::Failure`].
-    pub async fn orders_list_about(&self, search_text: &str) -> Result<Vec<OrderRow>, ApiError> {
+    pub async fn orders_list_about(&self, search_text: &str) -> Result<OrderRows, ApiError> {
         let attempt = "looking for the customer's orders";
         let mut url = self.api(attempt, "orders/")?;
         url.query_pairs_mut().append_pair("search_text", search_text);
         let mut page = self.get_url(attempt, url).await?;
+        let next = self.next_page(attempt, &page)?;
         let mut rows: Vec<OrderRow> =
             results(attempt, &mut page)?.iter().filter_map(order_row).collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.placed_at));
-        Ok(rows)
+        Ok(OrderRows { rows, next })
     }
 }
 
@@ -83,10 +84,9 @@ fn day(at: i64, hours: i64) -> String {
 
 fn order_row(value: &Value) -> Option<OrderRow> {
     let currency = currency(value, "currency");
-    let placed: Option<Timestamp> = text(value, "date_placed").and_then(|text| text.parse().ok());
     Some(OrderRow {
         number: filled(value, "number")?,
-        placed_at: placed.map(Timestamp::as_millisecond),
+        placed_at: moment(value, "date_placed"),
         total: money(value, "total_incl_tax", currency),
         payment_status: filled(value, "payment_status").map(|word| PaymentStatus::parse(&word)),
     })

@@ -12,7 +12,7 @@ use super::lines::NewLine;
 use super::users::NewUser;
 use crate::client::{Call, Client, json};
 use crate::error::{ApiError, Failure};
-use crate::read::{currency, filled, integer, items, money, text, words, yes};
+use crate::read::{currency, filled, integer, items, moment, money, text, words, yes};
 use crate::retry::Retry;
 
 /// How many pages of orders are looked through for one sale.
@@ -274,6 +274,7 @@ fn order_of(value: &Value) -> Option<Order> {
         tax: amount("total_tax"),
         shipping: amount("shipping_incl_tax"),
         discount: amount("total_discount"),
+        placed_at: moment(value, "date_placed"),
         shipping_method: words(value, "shipping_method"),
         payment_status: PaymentStatus::parse(&words(value, "payment_status")),
         status: words(value, "status"),

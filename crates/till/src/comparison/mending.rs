@@ -1,7 +1,7 @@
 //! Mending what a comparison found, by the store's record as it is now.
 
 use admin_api::{OrderRead, read_customer};
-use sale::{Currency, SaleEvent, SaleId, differences};
+use sale::{Currency, SaleId, differences};
 
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
@@ -20,10 +20,14 @@ impl OpenStore {
                 self.take_over(read).await?.ok_or(TillError::OrderOfAnother)?;
             }
             (Some(FindingKind::TotalDiffers), Some(sale)) => {
+                let currency = |money: sale::Money| money.currency;
+                if read.order.total.map(currency) != finding.what.here.map(currency) {
+                    return Err(TillError::NotForThisMatter);
+                }
                 self.keep_order(&sale, read).await?;
                 self.publish_sale(&sale).await;
             }
-            _ => return Err(TillError::NotFound("way to mend this")),
+            _ => return Err(TillError::NotForThisMatter),
         }
         let at = now_ms();
         let mended =
@@ -39,18 +43,14 @@ impl OpenStore {
         let Some(id) = named.filter(|id| differences(id, None, order).is_empty()) else {
             return Ok(None);
         };
-        let (sale, number, at) = (id.clone(), order.number.clone(), now_ms());
+        let sale = id.clone();
+        let at = order.placed_at.unwrap_or_else(now_ms);
         let currency = order.currency.unwrap_or(Currency::USD);
         let customer = read_customer(&read.raw);
         let find = move |posting: &ledger::Posting<'_>| {
             match posting.sale(&sale) {
                 Err(ledger::LedgerError::NotFound(_)) => {
-                    posting.find_sale(&sale, &number, &customer, currency, at)?;
-                }
-                // The books are older than its payment.
-                Ok(_) if posting.attempts(&sale)?.is_empty() => {
-                    let found = SaleEvent::SaleFound { order_number: number };
-                    posting.record(&sale, &found, at)?;
+                    posting.find_sale(&sale, &customer, currency, at)?;
                 }
                 known => drop(known?),
             }

@@ -82,13 +82,20 @@ pub enum FindingKind {
     MissingThere,
     /// The sale's total is not the order's. Mended by taking the store's over.
     TotalDiffers,
-    /// What the store's transactions took is not what the sale came to.
+    /// What the store's transactions took is not what the order came to, or is not paid through.
     TakenDiffers,
+    /// The store's record of the order cannot be read.
+    Unreadable,
 }
 
 impl FindingKind {
-    const ALL: [Self; 4] =
-        [Self::MissingHere, Self::MissingThere, Self::TotalDiffers, Self::TakenDiffers];
+    const ALL: [Self; 5] = [
+        Self::MissingHere,
+        Self::MissingThere,
+        Self::TotalDiffers,
+        Self::TakenDiffers,
+        Self::Unreadable,
+    ];
 
     /// The kind as it is stored and sent.
     pub(crate) fn word(self) -> &'static str {
@@ -97,6 +104,7 @@ impl FindingKind {
             Self::MissingThere => "missing_there",
             Self::TotalDiffers => "total_differs",
             Self::TakenDiffers => "taken_differs",
+            Self::Unreadable => "unreadable",
         }
     }
 
@@ -105,8 +113,12 @@ impl FindingKind {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
-    /// Whether the store's record alone can mend it.
-    pub(crate) fn can_be_mended(self) -> bool {
-        matches!(self, Self::MissingHere | Self::TotalDiffers)
+    /// Whether the store's record alone can mend it, where the amounts are these.
+    pub(crate) fn can_be_mended(self, here: Option<Money>, there: Option<Money>) -> bool {
+        match self {
+            Self::MissingHere => there.is_some(),
+            Self::TotalDiffers => here.zip(there).is_some_and(|(h, t)| h.currency == t.currency),
+            Self::MissingThere | Self::TakenDiffers | Self::Unreadable => false,
+        }
     }
 }

@@ -11,8 +11,8 @@ pub struct RecoveryView {
     pub store_name: String,
     /// Whether it is the practice store.
     pub practice: bool,
-    /// The file that the books were set aside in, untouched.
-    pub set_aside: String,
+    /// The file that the books were set aside in, untouched; none where they were gone.
+    pub set_aside: Option<String>,
     /// The latest backup that is sound, if there is one.
     pub backup: Option<BackupView>,
 }
