@@ -222,6 +222,7 @@ describe('cancelling an order', () => {
     answer.resolve(sale());
     await vi.waitFor(() => expect(isOff('Cancel and refund')).toBe(false));
     expect(host.of('cancel_order')).toEqual([{ saleId: 'sale-4', attentionId: 4 }]);
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   test.each<[string, Attention, string]>([

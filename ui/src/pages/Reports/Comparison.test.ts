@@ -26,6 +26,8 @@ async function open(
 }
 
 const button = (name: string) => screen.getByRole('button', { name });
+const progress = () =>
+  screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Progress of the comparison' });
 const compare = () => button('Compare with the store');
 
 test('a comparison that was never made says so', async () => {
@@ -58,7 +60,7 @@ test('while it runs it says how far it is, and is stopped and gone on with', asy
     compare_with_store: () => ({ ...running, done: 6 }),
   });
   await screen.findByText(/4 of 12 orders compared/);
-  expect(screen.getByRole<HTMLProgressElement>('progressbar')).toMatchObject({ value: 4, max: 12 });
+  expect(progress()).toMatchObject({ value: 4, max: 12 });
   expect(compare().getAttribute('aria-disabled')).toBe('true');
   await host.tell({ kind: 'comparison_changed', comparison: { ...running, done: 5 } });
   await screen.findByText(/5 of 12 orders compared/);
@@ -75,7 +77,7 @@ test('while it runs it says how far it is, and is stopped and gone on with', asy
 test('one whose end is not known yet does not pretend to', async () => {
   await open(comparison({ state: 'running', finishedAt: null, done: 0, expected: 0, matched: 0 }));
   await screen.findByText('The store is asked for its orders.');
-  expect(screen.getByRole('progressbar').hasAttribute('value')).toBe(false);
+  expect(progress().hasAttribute('value')).toBe(false);
 });
 
 test('one that waits says why, and that it goes on by itself', async () => {
@@ -188,6 +190,14 @@ describe('a slow answer', () => {
     answer.resolve({ ...running, id: 2, done: 0 });
     await vi.waitFor(() => expect(compare().hasAttribute('aria-busy')).toBe(false));
     screen.getByText(/^All agree: 12/);
+  });
+
+  test('does not bring back what was mended since', async () => {
+    const found = (mended: boolean) => comparison({ findings: [finding({ mended })] });
+    const { host } = await open(found(true));
+    await screen.findByText('Mended');
+    await host.tell({ kind: 'comparison_changed', comparison: found(false) });
+    screen.getByText('Mended');
   });
 
   test('about an earlier one does not take the place of a later', async () => {
