@@ -74,6 +74,13 @@ impl Order {
         self.sum(|made| made.succeeded && made.kind == "refund")
     }
 
+    /// What was taken for it and not paid back. None where an amount cannot be read.
+    #[must_use]
+    pub fn left(&self) -> Option<Money> {
+        let (taken, back) = (self.taken()?, self.paid_back()?);
+        Some(Money { minor: taken.minor.saturating_sub(back.minor), ..taken })
+    }
+
     /// Whether nothing of what was paid for it is left at the store, as far as its record tells.
     #[must_use]
     pub fn is_paid_back_whole(&self) -> bool {

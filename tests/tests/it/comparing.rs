@@ -130,8 +130,10 @@ async fn a_comparison_goes_on_where_it_was_stopped_killed_or_cut_off() {
     down.lift();
     let compared = done(&till, &begun).await;
     assert_eq!((&compared["matched"], &compared["done"]), (&json!(5), &json!(5)));
-    let answered = wire.of("GET", "/orders/{number}/").into_iter().skip(before);
-    assert_eq!(answered.filter(|read| read.answer.is_some()).count(), 5, "none is read twice");
+    // Only the one that was on its way when it was stopped may be read again.
+    let reads = wire.of("GET", "/orders/{number}/").into_iter().skip(before);
+    let answered = reads.filter(|read| read.answer.is_some()).count();
+    assert!((5..=6).contains(&answered), "{answered} reads of 5 orders");
 }
 
 #[tokio::test]

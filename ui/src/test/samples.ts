@@ -160,6 +160,7 @@ export function attention(changes: Partial<AttentionView> = {}): AttentionView {
     raisedAt: 1_000,
     matter: { kind: 'paid_late', orderNumber: '209471', total: usd('38.20'), was: 'cancelled' },
     actions: ['keep', 'cancel_order'],
+    taken: null,
     cancellation: null,
     ...changes,
   };

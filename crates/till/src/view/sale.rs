@@ -260,6 +260,8 @@ pub struct AttentionView {
     pub matter: Attention,
     /// What a person may do about it now, the likeliest first.
     pub actions: Vec<AttentionAction>,
+    /// What the store took for its order and has not paid back, as it was last read.
+    pub taken: Option<Money>,
     /// How the cancelling of its order stands, once it was asked for.
     pub cancellation: Option<CancellationView>,
 }

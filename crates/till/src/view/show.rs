@@ -304,10 +304,10 @@ fn order_view(order: Order, read_at: i64) -> OrderView {
 /// A matter as a card shows it, with what may be done about it now.
 pub(crate) fn attention(books: &Books<'_>, matter: &Matter) -> ledger::Result<AttentionView> {
     let number = matter.matter.order_number();
-    let cancellation = match books.cancellation(number)? {
-        Some(asked) => Some(cancellation(asked, books.order(number)?)),
-        None => None,
-    };
+    let record = books.order(number)?;
+    let order = record.and_then(|record| read_order(&record.raw));
+    let asked = books.cancellation(number)?;
+    let cancellation = asked.map(|asked| cancellation(asked, order.as_ref()));
     let actions = matter.matter.actions(cancellation.as_ref().map(|asked| asked.state));
     let matter = matter.clone();
     Ok(AttentionView {
@@ -315,16 +315,16 @@ pub(crate) fn attention(books: &Books<'_>, matter: &Matter) -> ledger::Result<At
         raised_at: matter.raised_at,
         matter: matter.matter,
         actions,
+        taken: order.as_ref().and_then(Order::left),
         cancellation,
     })
 }
 
-fn cancellation(asked: Cancellation, record: Option<OrderRecord>) -> CancellationView {
-    let order = record.and_then(|record| read_order(&record.raw));
+fn cancellation(asked: Cancellation, order: Option<&Order>) -> CancellationView {
     CancellationView {
         state: asked.state,
-        refunded: order.as_ref().and_then(Order::paid_back),
-        taken: order.as_ref().and_then(Order::taken),
+        refunded: order.and_then(Order::paid_back),
+        taken: order.and_then(Order::taken),
         reason: asked.reason,
     }
 }

@@ -142,7 +142,7 @@ async fn what_the_store_captures_later_is_not_taken_for_an_upsells_money() {
 }
 
 #[tokio::test]
-async fn what_happened_to_the_order_before_the_click_is_no_work_of_the_click() {
+async fn what_the_order_holds_already_is_not_charged_again() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;
     let till = Setup::default().over(&wire, &shop).await;
@@ -152,9 +152,10 @@ async fn what_happened_to_the_order_before_the_click_is_no_work_of_the_click() {
     let number = sold.order_number().to_owned();
     let added = json!({ "lines": [{ "product_id": tea, "quantity": 1, "is_upsell": true }] });
     shop.write(&format!("/orders/{number}/add-line-items/"), &added).await;
-    wire.on("POST", ADD).cut_before();
-    till.add_upsell(sold.id(), tea).await;
-    let settled = till.until_charge(sold.id(), tea, "not_charged").await;
-    assert_eq!(settled.times("upsell_charged"), 0);
+    let click = json!({ "saleId": sold.id(), "variantId": tea });
+    let refused = till.call("add_upsell", click).await.expect_err("it is in the order");
+    assert_eq!((refused.code(), wire.of("POST", ADD).len()), ("upsell_busy", 0));
+    let shown = till.sale(sold.id()).await;
+    assert_eq!((shown.upsell(tea), shown.times("upsell_intended")), (None, 0));
     assert_eq!(shop.order_of(sold.id()).charges(), 2);
 }

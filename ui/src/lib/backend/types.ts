@@ -10,7 +10,7 @@ export type UnknownCause = "window_closed" | "timed_out" | "till_restarted" | "n
 
 export type UpsellId = string;
 
-export type Point = "order_missing" | "number" | "sale_reference" | "currency" | "total" | "payment_status";
+export type Point = "order_missing" | "number" | "sale_reference" | "currency" | "total" | "payment_status" | "lines";
 
 export type Difference = { 
 /**
@@ -581,6 +581,10 @@ matter: Attention,
  */
 actions: Array<AttentionAction>, 
 /**
+ * What the store took for its order and has not paid back, as it was last read.
+ */
+taken: Money | null, 
+/**
  * How the cancelling of its order stands, once it was asked for.
  */
 cancellation: CancellationView | null, };
@@ -723,7 +727,7 @@ attention: AttentionView, };
 
 export type ComparisonState = "running" | "stopped" | "waiting" | "done";
 
-export type FindingKind = "missing_here" | "missing_there" | "total_differs" | "taken_differs";
+export type FindingKind = "missing_here" | "missing_there" | "total_differs" | "taken_differs" | "unreadable";
 
 export type FindingView = { 
 /**
@@ -833,9 +837,9 @@ storeName: string,
  */
 practice: boolean, 
 /**
- * The file that the books were set aside in, untouched.
+ * The file that the books were set aside in, untouched; none where they were gone.
  */
-setAside: string, 
+setAside: string | null, 
 /**
  * The latest backup that is sound, if there is one.
  */

@@ -46,6 +46,7 @@ const POINTS: Record<Point, () => string> = {
   currency: m.point_currency,
   total: m.point_total,
   payment_status: m.point_payment_status,
+  lines: m.point_lines,
 };
 
 export const pointName = (point: Point) => POINTS[point]();
@@ -69,9 +70,9 @@ export function settledWords({ matter, cancellation }: AttentionView): string {
   return refunded && taken ? m.attention_rest_refunded() : m.attention_checked();
 }
 
-/** What the order comes to at the store, where the till knows that for certain. */
-export function amountOf({ matter, cancellation }: AttentionView, subject: Subject): Money | null {
-  if (cancellation?.taken) return cancellation.taken;
+/** What the store has of the customer's money for the order, where the till knows that for certain. */
+export function amountOf({ matter, taken }: AttentionView, subject: Subject): Money | null {
+  if (taken) return taken;
   const { order, currency } = subject;
   if (matter.kind === 'record_differs') return recordedTotal(matter.differences, currency);
   if (order?.number === matter.orderNumber && order.total) return order.total;

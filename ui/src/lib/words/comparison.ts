@@ -11,6 +11,7 @@ const FINDINGS: Record<FindingKind, [title: () => string, text: () => string]> =
   missing_there: [m.finding_missing_there, m.finding_missing_there_text],
   total_differs: [m.finding_total_differs, m.finding_total_differs_text],
   taken_differs: [m.finding_taken_differs, m.finding_taken_differs_text],
+  unreadable: [m.finding_unreadable, m.finding_unreadable_text],
 };
 
 export function findingWords(kind: FindingKind): FindingWords {
