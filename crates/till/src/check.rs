@@ -347,12 +347,12 @@ impl OpenStore {
         Ok(())
     }
 
-    /// Keeps the order that a person waits for, whatever it says.
+    /// Keeps the order that a person waits for, whatever it says, unless a newer record of it is there.
     pub(crate) async fn keep_order(&self, id: &SaleId, read: OrderRead) -> Result<()> {
         let (sale, now) = (id.clone(), now_ms());
         let keep = move |posting: &ledger::Posting<'_>| {
-            posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
-            if let Some(total) = read.order.total {
+            let kept = posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
+            if let Some(total) = read.order.total.filter(|_| kept) {
                 let quantities = read.order.lines.iter().map(|line| line.quantity.max(0));
                 let items = quantities.fold(0, i64::saturating_add);
                 let items = u32::try_from(items).unwrap_or(u32::MAX);
