@@ -69,7 +69,7 @@ impl OpenStore {
         }
         let result = self.ask_store(&case, client).await;
         if let Err(error @ TillError::Store(_)) = &result {
-            self.note_check_error(id, error).await?;
+            self.note_failed_question(id, error, Some(case.sale.state)).await?;
         }
         result
     }
@@ -113,7 +113,7 @@ impl OpenStore {
             return Ok(true);
         }
         match (self.search(case, client, &claimed.numbers).await, claimed.doubt) {
-            (Ok(Search::Confirmed), _) => self.plan_next(id, None).await?,
+            (Ok(Search::Confirmed), _) => self.plan_next(id).await?,
             (_, Some((number, found))) => self.differ(id, &number, found).await?,
             (Ok(Search::Doubtful(number, found)), None) => {
                 self.doubt(case, &number, found).await?;
@@ -122,7 +122,7 @@ impl OpenStore {
                 self.no_order(case).await?;
                 return Ok(false);
             }
-            (Ok(Search::Nothing), None) => self.plan_next(id, None).await?,
+            (Ok(Search::Nothing), None) => self.plan_next(id).await?,
             (Err(error), None) => return Err(error),
         }
         Ok(true)
@@ -233,7 +233,7 @@ impl OpenStore {
     /// so, a person must look. What a paid sale's other pages came to is told once it is paid.
     async fn doubt(&self, case: &Case, number: &str, found: Vec<Difference>) -> Result<()> {
         if case.sale.state == SaleState::Paid || case.sale.checks < PATIENCE {
-            return self.plan_next(&case.sale.id, None).await;
+            return self.plan_next(&case.sale.id).await;
         }
         self.differ(&case.sale.id, number, found).await
     }
@@ -304,7 +304,7 @@ impl OpenStore {
             Result::Ok(())
         };
         self.ledger.post(record).await?;
-        self.plan_next(id, None).await
+        self.plan_next(id).await
     }
 
     async fn blocked(&self, id: &SaleId, number: &str) -> Result<()> {
@@ -325,18 +325,40 @@ impl OpenStore {
         self.ledger.post(record).await
     }
 
-    /// Plans the next question, with why this one failed.
+    /// Plans the next question, with why this one could not even be asked.
     pub(crate) async fn note_check_error(&self, id: &SaleId, error: &TillError) -> Result<()> {
-        tracing::info!(error = %causes(error), "the store could not be asked about a sale");
-        let text = serde_json::to_string(&error.view()).map_err(std::io::Error::other)?;
-        self.plan_next(id, Some(text)).await
+        self.note_failed_question(id, error, None).await
     }
 
-    async fn plan_next(&self, id: &SaleId, error: Option<String>) -> Result<()> {
+    /// Plans the next question, with why this one failed that was asked of a sale in this state.
+    async fn note_failed_question(
+        &self,
+        id: &SaleId,
+        error: &TillError,
+        asked_of: Option<SaleState>,
+    ) -> Result<()> {
+        tracing::info!(error = %causes(error), "the store could not be asked about a sale");
+        let text = serde_json::to_string(&error.view()).map_err(std::io::Error::other)?;
+        self.plan(id, Some(text), asked_of).await
+    }
+
+    async fn plan_next(&self, id: &SaleId) -> Result<()> {
+        self.plan(id, None, None).await
+    }
+
+    async fn plan(
+        &self,
+        id: &SaleId,
+        error: Option<String>,
+        asked_of: Option<SaleState>,
+    ) -> Result<()> {
         let (sale, now, timings) = (id.clone(), now_ms(), self.timings.clone());
         let plan = move |posting: &ledger::Posting<'_>| {
             let record = posting.sale(&sale)?;
-            posting.set_check_error(&sale, error.as_deref())?;
+            // A question that the payment's confirmation has overtaken leaves no trouble behind.
+            let overtaken = record.state == SaleState::Paid
+                && asked_of.is_some_and(|state| state != SaleState::Paid);
+            posting.set_check_error(&sale, error.as_deref().filter(|_| !overtaken))?;
             let rests = matches!(record.state, SaleState::Paid | SaleState::Attention)
                 && !timings.is_watched(&record, now);
             let at = (!rests).then(|| now + timings.pause_ms(record.state, record.checks));
