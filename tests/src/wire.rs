@@ -59,9 +59,15 @@ impl Wire {
         let shared = Arc::new(shared);
         let carried = Arc::clone(&shared);
         let carry = move |request| {
-            // What is on the wire goes on, whether or not its sender lives to see the answer.
+            let shared = Arc::clone(&carried);
+            // What is on the wire goes on, whether or not its sender lives to see the answer; but
+            // nobody was answered who is gone.
             let carrying = tokio::spawn(Arc::clone(&carried).carry(request));
-            async move { carrying.await.unwrap_or(Reaction::HangUp) }
+            async move {
+                let (place, reaction) = carrying.await.unwrap_or((None, Reaction::HangUp));
+                shared.given(place, &reaction);
+                reaction
+            }
         };
         let server = Server::start(carry).await;
         Self { server, shared }
@@ -113,10 +119,12 @@ impl Exchange {
 }
 
 impl Shared {
-    async fn carry(self: Arc<Self>, request: Request) -> Reaction {
+    /// Carries a request to the store; gives where its exchange is recorded, and the reaction.
+    async fn carry(self: Arc<Self>, request: Request) -> (Option<usize>, Reaction) {
         let Some(path) = request.path().strip_prefix(API).map(str::to_owned) else {
             // A page, for the customer's browser.
-            return self.forward(&request).await.map_or(Reaction::HangUp, Reaction::Answer);
+            let page = self.forward(&request).await;
+            return (None, page.map_or(Reaction::HangUp, Reaction::Answer));
         };
         let act = self.act_on(request.method.as_str(), &path);
         let place = self.begin(&request);
@@ -125,16 +133,20 @@ impl Shared {
                 sleep(pause).await;
                 self.perform(None, &request, place).await
             });
-            return Reaction::HangUp;
+            return (Some(place), Reaction::HangUp);
         }
-        let reaction = self.perform(act, &request, place).await;
-        if let Reaction::Answer(answer) | Reaction::Half(answer) = &reaction {
+        (Some(place), self.perform(act, &request, place).await)
+    }
+
+    /// Records what the till is given.
+    fn given(&self, place: Option<usize>, reaction: &Reaction) {
+        if let (Some(place), Reaction::Answer(answer) | Reaction::Half(answer)) = (place, reaction)
+        {
             let mut exchanges = self.exchanges();
             exchanges[place].answer = Some(answer.clone());
             let whole = matches!(reaction, Reaction::Answer(_));
             exchanges[place].given_at = whole.then(SystemTime::now);
         }
-        reaction
     }
 
     fn begin(&self, request: &Request) -> usize {

@@ -17,20 +17,25 @@ pub struct OrderRecord {
 }
 
 impl Posting<'_> {
-    /// Keeps the store's record of an order of this sale, in place of an older one. A record that
-    /// belongs to another sale is left alone.
+    /// Keeps the store's record of an order of this sale, in place of an older one; gives whether it
+    /// did. A record that belongs to another sale is left alone, and so is one that the store changed
+    /// later (`updated_at`): answers overtake one another on their way.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn keep_order(&self, sale: &SaleId, number: &str, raw: &str, at: i64) -> Result<()> {
-        self.connection
+    pub fn keep_order(&self, sale: &SaleId, number: &str, raw: &str, at: i64) -> Result<bool> {
+        let kept = self
+            .connection
             .prepare_cached(
                 "INSERT INTO orders (number, sale_id, raw, read_at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (number) DO UPDATE SET raw = excluded.raw, read_at = excluded.read_at
-                 WHERE sale_id = excluded.sale_id",
+                 WHERE sale_id = excluded.sale_id AND NOT coalesce(
+                     CASE WHEN json_valid(raw) AND json_valid(excluded.raw)
+                     THEN julianday(json_extract(raw, '$.updated_at'))
+                        > julianday(json_extract(excluded.raw, '$.updated_at')) END, 0)",
             )?
             .execute(params![number, sale.as_str(), raw, at])?;
-        Ok(())
+        Ok(kept == 1)
     }
 
     /// Brings a paid sale's total, and how many articles it has, up to date with the store's record

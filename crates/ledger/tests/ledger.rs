@@ -349,8 +349,8 @@ async fn whatever_is_written_of_a_sale_makes_it_newer() {
         |posting, id| posting.set_refusal(id, Some("{}")),
         |posting, id| posting.watch(id, Some(9)),
         |posting, id| posting.set_link_shared(id, 1),
-        |posting, id| posting.keep_order(id, "7", "{}", 9),
-        |posting, id| posting.keep_order(id, "7", "{ }", 10),
+        |posting, id| posting.keep_order(id, "7", "{}", 9).map(drop),
+        |posting, id| posting.keep_order(id, "7", "{ }", 10).map(drop),
         |posting, id| {
             let matter = Attention::SecondOrder { order_number: "7".to_owned() };
             posting.raise(id, &matter, 9).map(drop)

@@ -84,7 +84,7 @@ impl OpenStore {
             Result::Ok(())
         };
         self.ledger.post(record).await?;
-        self.plan_next(id, None).await
+        self.plan_next(id).await
     }
 
     pub(crate) async fn blocked(&self, id: &SaleId, number: &str) -> Result<()> {
@@ -105,14 +105,33 @@ impl OpenStore {
         self.ledger.post(record).await
     }
 
-    /// Plans the next question, with why this one failed.
+    /// Plans the next question, with why this one could not even be asked.
     pub(crate) async fn note_check_error(&self, id: &SaleId, error: &TillError) -> Result<()> {
-        tracing::info!(error = %causes(error), "the store could not be asked about a sale");
-        let text = serde_json::to_string(&error.view()).map_err(std::io::Error::other)?;
-        self.plan_next(id, Some(text)).await
+        self.note_failed_question(id, error, None).await
     }
 
-    pub(crate) async fn plan_next(&self, id: &SaleId, error: Option<String>) -> Result<()> {
+    /// Plans the next question, with why this one failed that was asked of a sale in this state.
+    pub(crate) async fn note_failed_question(
+        &self,
+        id: &SaleId,
+        error: &TillError,
+        asked_of: Option<SaleState>,
+    ) -> Result<()> {
+        tracing::info!(error = %causes(error), "the store could not be asked about a sale");
+        let text = serde_json::to_string(&error.view()).map_err(std::io::Error::other)?;
+        self.plan(id, Some(text), asked_of).await
+    }
+
+    pub(crate) async fn plan_next(&self, id: &SaleId) -> Result<()> {
+        self.plan(id, None, None).await
+    }
+
+    async fn plan(
+        &self,
+        id: &SaleId,
+        error: Option<String>,
+        asked_of: Option<SaleState>,
+    ) -> Result<()> {
         let (sale, now, timings) = (id.clone(), now_ms(), self.timings.clone());
         let failures = match &error {
             Some(_) => self.silences.failed(id.as_str()),
@@ -123,7 +142,10 @@ impl OpenStore {
         }
         let plan = move |posting: &ledger::Posting<'_>| {
             let record = posting.sale(&sale)?;
-            posting.set_check_error(&sale, error.as_deref())?;
+            // A question that the payment's confirmation has overtaken leaves no trouble behind.
+            let overtaken = record.state == SaleState::Paid
+                && asked_of.is_some_and(|state| state != SaleState::Paid);
+            posting.set_check_error(&sale, error.as_deref().filter(|_| !overtaken))?;
             let rests = matches!(record.state, SaleState::Paid | SaleState::Attention)
                 && !timings.is_watched(&record, now);
             // What was not answered was not asked.
@@ -136,12 +158,12 @@ impl OpenStore {
         Ok(())
     }
 
-    /// Keeps the order that a person waits for, whatever it says.
+    /// Keeps the order that a person waits for, whatever it says, unless a newer record of it is there.
     pub(crate) async fn keep_order(&self, id: &SaleId, read: OrderRead) -> Result<()> {
         let (sale, now) = (id.clone(), now_ms());
         let keep = move |posting: &ledger::Posting<'_>| {
-            posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
-            if let Some(total) = read.order.total {
+            let kept = posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
+            if let Some(total) = read.order.total.filter(|_| kept) {
                 let quantities = read.order.lines.iter().map(|line| line.quantity.max(0));
                 let items = quantities.fold(0, i64::saturating_add);
                 let items = u32::try_from(items).unwrap_or(u32::MAX);

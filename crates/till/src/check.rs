@@ -65,7 +65,7 @@ impl OpenStore {
         }
         let result = self.ask_store(&case, client).await;
         if let Err(error @ TillError::Store(_)) = &result {
-            self.note_check_error(id, error).await?;
+            self.note_failed_question(id, error, Some(case.sale.state)).await?;
         }
         result
     }
@@ -114,7 +114,7 @@ impl OpenStore {
             return Ok(true);
         }
         match (self.search(case, client, &claimed.numbers).await, claimed.doubt, failed) {
-            (Ok(Search::Confirmed), ..) => self.plan_next(id, None).await?,
+            (Ok(Search::Confirmed), ..) => self.plan_next(id).await?,
             (_, Some((number, found)), _) => self.differ(id, &number, found).await?,
             (_, None, Some(error)) | (Err(error), None, None) => return Err(error),
             (Ok(Search::Doubtful(number, found)), None, None) => {
@@ -124,7 +124,7 @@ impl OpenStore {
                 self.no_order(case).await?;
                 return Ok(false);
             }
-            (Ok(Search::Nothing), None, None) => self.plan_next(id, None).await?,
+            (Ok(Search::Nothing), None, None) => self.plan_next(id).await?,
         }
         Ok(true)
     }
@@ -140,7 +140,7 @@ impl OpenStore {
     /// so, a person must look. What a paid sale's other pages came to is told once it is paid.
     async fn doubt(&self, case: &Case, number: &str, found: Vec<Difference>) -> Result<()> {
         if case.sale.state == SaleState::Paid || case.sale.checks < PATIENCE {
-            return self.plan_next(&case.sale.id, None).await;
+            return self.plan_next(&case.sale.id).await;
         }
         self.differ(&case.sale.id, number, found).await
     }

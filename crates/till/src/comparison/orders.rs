@@ -106,7 +106,7 @@ impl OpenStore {
         let keep = move |posting: &ledger::Posting<'_>| {
             Result::Ok(posting.keep_order(&id, &read.order.number, &read.raw, now)?)
         };
-        self.ledger.post(keep).await
+        self.ledger.post(keep).await.map(drop)
     }
 }
 
