@@ -142,12 +142,14 @@ impl OpenStore {
         }
         let plan = move |posting: &ledger::Posting<'_>| {
             let record = posting.sale(&sale)?;
-            // A question that the payment's confirmation has overtaken leaves no trouble behind.
-            let overtaken = record.state == SaleState::Paid
-                && asked_of.is_some_and(|state| state != SaleState::Paid);
-            posting.set_check_error(&sale, error.as_deref().filter(|_| !overtaken))?;
             let rests = matches!(record.state, SaleState::Paid | SaleState::Attention)
                 && !timings.is_watched(&record, now);
+            // A question that the payment's confirmation has overtaken, or that nobody asks again,
+            // leaves no trouble behind.
+            let overtaken = record.state == SaleState::Paid
+                && asked_of.is_some_and(|state| state != SaleState::Paid);
+            let trouble = error.as_deref().filter(|_| !overtaken && !rests);
+            posting.set_check_error(&sale, trouble)?;
             // What was not answered was not asked.
             let checks = record.checks.saturating_add(u32::from(failures == 0));
             let pause = timings.pause_ms(record.state, record.checks.saturating_add(failures));

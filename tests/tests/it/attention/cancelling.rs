@@ -135,7 +135,8 @@ async fn pressed_twice_it_is_asked_for_once() {
     let presses = [0; 3].map(|_| till.begin("cancel_order", matter(&late)));
     for press in presses {
         if let Err(refused) = press.answer().await {
-            assert_eq!(refused.code(), "not_now");
+            // It is being cancelled, or the matter is settled.
+            assert!(["not_now", "not_found"].contains(&refused.code()), "{}", refused.code());
         }
     }
     assert_refunded(&till, &shop, late.id()).await;

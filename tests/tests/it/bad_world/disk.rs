@@ -138,3 +138,33 @@ async fn a_folder_that_cannot_be_written_to_is_told_and_loses_nothing() {
     assert_eq!(till.sale(&sale).await.cart(), cart);
     till.verify().await;
 }
+
+/// Nobody can write while the customer comes back, and then somebody can again.
+async fn a_return_meets_a_disk_that(fails: &str) {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().on_a_ruled_disk().over(&wire, &shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut customer = till.customer_of(&sale).await;
+    customer.pay().await;
+    till.ask("machine", json!({ "disk": fails })).await;
+    for _ in 0..2 {
+        let page = customer.come_back().await;
+        assert_eq!(page.status, 503, "{fails}");
+        page.assert_says("Please keep this page open");
+        assert!(!page.text().contains("not completed"), "{fails}: {}", page.text());
+    }
+    till.ask("machine", json!({ "disk": "works" })).await;
+    customer.come_back().await.assert_says("Thank you");
+    till.until_paid(&sale).await;
+    assert_eq!(shop.order_of(&sale).charges(), 1);
+    till.verify().await;
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn no_failing_disk_makes_a_payment_look_failed() {
+    for fails in ["full", "fails", "cannot_sync"] {
+        a_return_meets_a_disk_that(fails).await;
+    }
+}
