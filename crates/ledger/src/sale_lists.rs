@@ -148,7 +148,9 @@ impl Books<'_> {
     pub fn takings(&self, from: i64, to: i64) -> Result<Vec<TakingsRow>> {
         let mut statement = self.connection.prepare_cached(
             "WITH paid AS (SELECT id, currency, total_minor FROM sales
-                           WHERE paid_at >= ?1 AND paid_at < ?2),
+                           WHERE paid_at >= ?1 AND paid_at < ?2
+                             AND order_number NOT IN (SELECT order_number FROM cancellations
+                                                      WHERE state = 'done')),
                   added AS (SELECT sale_id, count(*) AS charges, sum(amount_minor) AS amount
                             FROM upsells WHERE state = 'charged' GROUP BY sale_id)
              SELECT currency, sum(total_minor), count(*),

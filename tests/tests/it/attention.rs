@@ -2,6 +2,7 @@
 
 mod cancelling;
 mod deciding;
+mod mended;
 mod unreferenced;
 
 use serde_json::{Value, json};

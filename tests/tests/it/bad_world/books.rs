@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tillway_tests::books;
 use tillway_tests::deadline::seen;
 use tillway_tests::shop::{KETTLE, TEA};
-use tillway_tests::{Buyer, Setup, Shop, Till};
+use tillway_tests::{Buyer, Setup, Shop, Till, Wire};
 
 /// Where `user_version` stands in a database file.
 const VERSION: std::ops::Range<usize> = 60..64;
@@ -204,4 +204,56 @@ async fn an_altered_event_is_named_with_its_sale() {
     let fault = prove().fault.expect("it is found");
     assert_eq!((fault.sale_id.as_str(), fault.sequence), (sale.as_str(), 1));
     assert_eq!(fault.kind, "event_altered");
+}
+
+#[tokio::test]
+async fn books_that_are_gone_are_not_begun_anew_in_silence() {
+    let shop = Shop::open().await;
+    let mut till = Setup::default().at(&shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let ledger = at_rest(&mut till).await;
+    for gone in [true, false] {
+        if gone {
+            fs::remove_file(&ledger).expect("it was there");
+        } else {
+            fs::write(&ledger, "").expect("writable");
+        }
+        till.restart().await;
+        let snapshot = till.snapshot().await;
+        assert_eq!((&snapshot["store"], gone), (&Value::Null, gone));
+        assert_eq!(snapshot["recovery"]["setAside"].is_null(), gone, "{snapshot}");
+        till.ask("begin_new_books", json!({})).await;
+        till.until_told("its end", |event| event["comparison"]["state"] == "done").await;
+        assert_eq!(till.sale(sold.id()).await.state(), "paid");
+        till.close().await;
+        books::gather(&ledger).await;
+    }
+}
+
+#[tokio::test]
+async fn a_cart_from_a_backup_is_not_charged_before_the_store_was_asked() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = Setup::default().over(&wire, &shop).await;
+    let stores = till.data_dir().join("stores");
+    let first = seen("a backup", || files_named(&stores, "backups").pop()).await;
+    let sale = till.cart(&[TEA], Buyer::new("grace@example.com")).await;
+    till.restart_as(|setup| setup.timing("backupMs", 1)).await;
+    let later = || files_named(&stores, "backups").into_iter().find(|backup| *backup != first);
+    seen("a backup of the cart", later).await;
+    till.charge(&sale).await;
+    till.customer_of(&sale).await.pay().await;
+
+    let ledger = at_rest(&mut till).await;
+    spoil(&ledger);
+    till.restart_as(|setup| setup.timing("backupMs", 86_400_000)).await;
+    // The comparison is held up: the seller is quicker.
+    let mut held = wire.on("GET", "/orders/{number}/").once().hold_before();
+    till.ask("restore_backup", json!({})).await;
+    held.arrived().await;
+    let charged = till.charge(&sale).await;
+    assert_eq!((charged.state(), shop.placings()), ("paid", 1), "{charged}");
+    drop(held);
+    assert_eq!(charged.matters(), [""; 0]);
+    till.verify().await;
 }
