@@ -36,6 +36,12 @@ async function open(
 const restore = () => screen.getByRole('button', { name: /^Restore the backup of / });
 const begin = () => screen.getByRole('button', { name: 'Begin new books' });
 
+test('of books that are gone no file is named', async () => {
+  await open({ setAside: null });
+  screen.getByText(/is gone, or empty/);
+  expect(screen.queryByText(/that file|set aside untouched/)).toBeNull();
+});
+
 test('it says whose books, where they are and that the money is safe, instead of a first start', async () => {
   await open();
   const heading = screen.getByRole('heading', { level: 1 });
