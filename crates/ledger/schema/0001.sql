@@ -87,7 +87,8 @@ CREATE INDEX orders_by_sale ON orders (sale_id);
 -- Upsell charges. The two indexes are the rule itself: one on its way for a sale, and for an article
 -- no second one while the first is unsettled, nor ever once it was charged.
 CREATE TABLE upsells (
-    id             TEXT PRIMARY KEY,
+    entry          INTEGER PRIMARY KEY,        -- counts the clicks: clocks are set
+    id             TEXT NOT NULL UNIQUE,
     sale_id        TEXT NOT NULL REFERENCES sales (id),
     order_number   TEXT NOT NULL,
     variant_id     INTEGER NOT NULL,
@@ -106,7 +107,7 @@ CREATE TABLE upsells (
     response_code  TEXT,
     next_check_at  INTEGER,
     checks         INTEGER NOT NULL DEFAULT 0
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE UNIQUE INDEX upsells_one_on_its_way ON upsells (sale_id) WHERE state IN ('intended', 'sent');
 CREATE UNIQUE INDEX upsells_one_charge ON upsells (sale_id, variant_id)
     WHERE state IN ('intended', 'sent', 'unknown', 'charged');

@@ -138,6 +138,19 @@ impl Posting<'_> {
         Ok(())
     }
 
+    /// Makes every question due that was planned for later, about sales, charges and cancellings: the
+    /// clock was set, or the till was not there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn hasten_checks(&self, now: i64) -> Result<()> {
+        for table in ["sales", "upsells", "cancellations"] {
+            let sql = format!("UPDATE {table} SET next_check_at = ?1 WHERE next_check_at > ?1");
+            self.connection.prepare_cached(&sql)?.execute([now])?;
+        }
+        Ok(())
+    }
+
     /// Watches a payment that was given up until then; none ends the watch.
     ///
     /// # Errors

@@ -187,7 +187,7 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn upsells(&self, sale: &SaleId) -> Result<Vec<UpsellRecord>> {
-        self.upsells_where("sale_id = ?1 ORDER BY intended_at, id", [sale.as_str()])
+        self.upsells_where("sale_id = ?1 ORDER BY entry", [sale.as_str()])
     }
 
     /// Every charge in `state`.
@@ -195,7 +195,7 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn upsells_in(&self, state: ChargeState) -> Result<Vec<UpsellRecord>> {
-        self.upsells_where("state = ?1 ORDER BY id", [state.word()])
+        self.upsells_where("state = ?1 ORDER BY entry", [state.word()])
     }
 
     /// The charges about which the store is to be asked by `now`, and when the next is due.

@@ -2,7 +2,7 @@
 //! pauses, over restarts.
 
 use std::sync::{Arc, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use admin_api::Client;
 use sale::SaleId;
@@ -15,6 +15,9 @@ use crate::survive::survive;
 
 /// The pause after something that should not fail did.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(2);
+
+/// From so many milliseconds on, the two clocks of a machine do not differ by their own doing.
+const CLOCK_WAS_SET_MS: i64 = 5_000;
 
 /// A question that is being asked. Whatever becomes of it, it may be asked again afterwards.
 struct Asking {
@@ -33,7 +36,11 @@ impl Drop for Asking {
 impl OpenStore {
     /// Asks whatever is due, for as long as the store is open.
     pub(crate) async fn settle(self: Arc<Self>) {
+        let mut clocks = (Instant::now(), now_ms());
         loop {
+            if let Err(error) = self.mind_the_clock(&mut clocks).await {
+                tracing::error!(error = %causes(&error), "the plans could not be mended");
+            }
             let pause = match self.ask_what_is_due().await {
                 Ok(pause) => pause,
                 Err(error) => {
@@ -46,6 +53,18 @@ impl OpenStore {
                 () = self.wake.notified() => {}
             }
         }
+    }
+
+    /// What was planned by a clock that has been set since, or before the machine slept, is due now.
+    async fn mind_the_clock(&self, clocks: &mut (Instant, i64)) -> Result<()> {
+        let (steady, set) = (Instant::now(), now_ms());
+        let passed = i64::try_from(steady.duration_since(clocks.0).as_millis()).unwrap_or(i64::MAX);
+        if (set - clocks.1 - passed).abs() >= CLOCK_WAS_SET_MS {
+            let hasten = move |posting: &ledger::Posting<'_>| Ok(posting.hasten_checks(set)?);
+            self.ledger.post::<_, TillError>(hasten).await?;
+        }
+        *clocks = (steady, set);
+        Ok(())
     }
 
     /// Begins a question about everything that is due; gives the time until more will be.

@@ -14,6 +14,7 @@ impl OpenStore {
     pub(crate) async fn take_up_open_sales(&self) -> Result<()> {
         let now = now_ms();
         let take_up = move |posting: &Posting<'_>| {
+            posting.hasten_checks(now)?;
             take_up_sales(posting, now)?;
             take_up_notes(posting, now)?;
             take_up_charges(posting, now)?;
