@@ -113,20 +113,8 @@ mod tests {
         Order {
             number: "209484".to_owned(),
             sale_reference: Some(SALE.to_owned()),
-            till_reference: None,
-            currency: Some(Currency::USD),
             total: Some(Money::new(6_425, Currency::USD)),
-            tax: None,
-            shipping: None,
-            discount: None,
-            placed_at: None,
-            shipping_method: String::new(),
-            payment_status: PaymentStatus::Paid,
-            status: "open".to_owned(),
-            supports_upsells: true,
-            status_url: None,
-            lines: Vec::new(),
-            transactions: Vec::new(),
+            ..Order::bare()
         }
     }
 

@@ -118,24 +118,7 @@ mod tests {
             response_code: None,
             method: "link".to_owned(),
         };
-        Order {
-            number: "1".to_owned(),
-            sale_reference: None,
-            till_reference: None,
-            currency: Some(Currency::USD),
-            total: None,
-            tax: None,
-            shipping: None,
-            discount: None,
-            placed_at: None,
-            shipping_method: String::new(),
-            payment_status: PaymentStatus::Paid,
-            status: "open".to_owned(),
-            supports_upsells: false,
-            status_url: None,
-            lines: Vec::new(),
-            transactions: transactions.iter().enumerate().map(made).collect(),
-        }
+        Order { transactions: transactions.iter().enumerate().map(made).collect(), ..Order::bare() }
     }
 
     fn check(transactions: &[(&str, i64, bool)], taken: i64, paid_back: i64) {

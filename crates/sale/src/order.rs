@@ -160,3 +160,28 @@ impl PaymentStatus {
         matches!(self, Self::Paid | Self::Authorized | Self::Expiring | Self::PartiallyRefunded)
     }
 }
+
+#[cfg(test)]
+impl Order {
+    /// A paid order in dollars of which nothing else is known, for tests.
+    pub(crate) fn bare() -> Self {
+        Self {
+            number: "1".to_owned(),
+            sale_reference: None,
+            till_reference: None,
+            currency: Some(Currency::USD),
+            total: None,
+            tax: None,
+            shipping: None,
+            discount: None,
+            placed_at: None,
+            shipping_method: String::new(),
+            payment_status: PaymentStatus::Paid,
+            status: "open".to_owned(),
+            supports_upsells: true,
+            status_url: None,
+            lines: Vec::new(),
+            transactions: Vec::new(),
+        }
+    }
+}

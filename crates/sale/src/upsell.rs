@@ -189,7 +189,7 @@ fn new_transactions<'o>(
 mod tests {
     use super::*;
     use crate::money::Currency;
-    use crate::order::{OrderLine, PaymentStatus};
+    use crate::order::OrderLine;
 
     fn line(id: i64, variant_id: i64, minor: i64) -> OrderLine {
         OrderLine {
@@ -219,24 +219,7 @@ mod tests {
     }
 
     fn order(lines: Vec<OrderLine>, transactions: Vec<Transaction>) -> Order {
-        Order {
-            number: "1".to_owned(),
-            sale_reference: None,
-            till_reference: None,
-            currency: Some(Currency::USD),
-            total: None,
-            tax: None,
-            shipping: None,
-            discount: None,
-            placed_at: None,
-            shipping_method: String::new(),
-            payment_status: PaymentStatus::Paid,
-            status: "open".to_owned(),
-            supports_upsells: true,
-            status_url: None,
-            lines,
-            transactions,
-        }
+        Order { lines, transactions, ..Order::bare() }
     }
 
     fn check(lines: Vec<OrderLine>, transactions: Vec<Transaction>, expected: &UpsellEvidence) {
