@@ -3,6 +3,7 @@
 use std::sync::PoisonError;
 
 use admin_api::OrderRead;
+use ledger::SaleRecord;
 use sale::{Difference, SaleEvent, SaleId, SaleState};
 
 use crate::causes::causes;
@@ -20,6 +21,7 @@ impl OpenStore {
         let (id, now, asked_at) = (case.sale.id.clone(), now_ms(), case.asked_at);
         let timings = self.timings.clone();
         let asked_of = (case.sale.state, case.attempts.len());
+        let asked_sale = case.sale.clone();
         let placing = self.placing.lock().unwrap_or_else(PoisonError::into_inner).contains(&id);
         let latest = case.attempts.last().map_or(0, |last| last.attempt);
         let key = silence::page(&id, latest);
@@ -48,7 +50,11 @@ impl OpenStore {
             if next.watch {
                 posting.watch(&id, Some(now + timings.watch_ms))?;
             }
-            posting.plan_check(&id, next.check_in.map(|pause| now + pause), next.checks)?;
+            let at = match was_planned_since(&asked_sale, &sale) {
+                true => sale.next_check_at,
+                false => next.check_in.map(|pause| now + pause),
+            };
+            posting.plan_check(&id, at, next.checks)?;
             Result::Ok((next.event.is_some() || sale.check_error.is_some(), next.alive))
         });
         let (changed, alive) = changed.await?;
@@ -66,11 +72,11 @@ impl OpenStore {
     /// come right.
     pub(crate) async fn differ(
         &self,
-        id: &SaleId,
+        case: &Case,
         number: &str,
         found: Vec<Difference>,
     ) -> Result<()> {
-        let (sale, number, now) = (id.clone(), number.to_owned(), now_ms());
+        let (sale, number, now) = (case.sale.id.clone(), number.to_owned(), now_ms());
         let watch_until = now + self.timings.watch_ms;
         let event =
             SaleEvent::DifferenceFound { order_number: number.clone(), differences: found.clone() };
@@ -84,7 +90,7 @@ impl OpenStore {
             Result::Ok(())
         };
         self.ledger.post(record).await?;
-        self.plan_next(id).await
+        self.plan_next(case).await
     }
 
     pub(crate) async fn blocked(&self, id: &SaleId, number: &str) -> Result<()> {
@@ -107,32 +113,28 @@ impl OpenStore {
 
     /// Plans the next question, with why this one could not even be asked.
     pub(crate) async fn note_check_error(&self, id: &SaleId, error: &TillError) -> Result<()> {
-        self.note_failed_question(id, error, None).await
+        self.plan(id, Some(failed(error)?), None).await
     }
 
-    /// Plans the next question, with why this one failed that was asked of a sale in this state.
-    pub(crate) async fn note_failed_question(
-        &self,
-        id: &SaleId,
-        error: &TillError,
-        asked_of: Option<SaleState>,
-    ) -> Result<()> {
-        tracing::info!(error = %causes(error), "the store could not be asked about a sale");
-        let text = serde_json::to_string(&error.view()).map_err(std::io::Error::other)?;
-        self.plan(id, Some(text), asked_of).await
+    /// Plans the next question, with why this one failed.
+    pub(crate) async fn note_failed_question(&self, case: &Case, error: &TillError) -> Result<()> {
+        self.plan(&case.sale.id, Some(failed(error)?), Some(&case.sale)).await
     }
 
-    pub(crate) async fn plan_next(&self, id: &SaleId) -> Result<()> {
-        self.plan(id, None, None).await
+    /// Plans the next question after one that was answered.
+    pub(crate) async fn plan_next(&self, case: &Case) -> Result<()> {
+        self.plan(&case.sale.id, None, Some(&case.sale)).await
     }
 
+    /// Plans the next question about a sale that stood as `asked_of` when this one was asked.
     async fn plan(
         &self,
         id: &SaleId,
         error: Option<String>,
-        asked_of: Option<SaleState>,
+        asked_of: Option<&SaleRecord>,
     ) -> Result<()> {
         let (sale, now, timings) = (id.clone(), now_ms(), self.timings.clone());
+        let asked_of = asked_of.cloned();
         let failures = match &error {
             Some(_) => self.silences.failed(id.as_str()),
             None => 0,
@@ -146,14 +148,18 @@ impl OpenStore {
                 && !timings.is_watched(&record, now);
             // A question that the payment's confirmation has overtaken, or that nobody asks again,
             // leaves no trouble behind.
-            let overtaken = record.state == SaleState::Paid
-                && asked_of.is_some_and(|state| state != SaleState::Paid);
+            let asked_of_open = asked_of.as_ref().is_some_and(|was| was.state != SaleState::Paid);
+            let overtaken = record.state == SaleState::Paid && asked_of_open;
             let trouble = error.as_deref().filter(|_| !overtaken && !rests);
             posting.set_check_error(&sale, trouble)?;
             // What was not answered was not asked.
             let checks = record.checks.saturating_add(u32::from(failures == 0));
             let pause = timings.pause_ms(record.state, record.checks.saturating_add(failures));
-            Result::Ok(posting.plan_check(&sale, (!rests).then_some(now + pause), checks)?)
+            let at = match &asked_of {
+                Some(was) if was_planned_since(was, &record) => record.next_check_at,
+                _ => (!rests).then_some(now + pause),
+            };
+            Result::Ok(posting.plan_check(&sale, at, checks)?)
         };
         self.ledger.post(plan).await?;
         self.publish_sale(id).await;
@@ -175,4 +181,16 @@ impl OpenStore {
         };
         self.ledger.post(keep).await
     }
+}
+
+/// Whether another question was planned after this one had been asked: something came back meanwhile
+/// that it did not know of.
+fn was_planned_since(asked_of: &SaleRecord, now: &SaleRecord) -> bool {
+    now.next_check_at.is_some() && now.next_check_at != asked_of.next_check_at
+}
+
+/// Why a question failed, as the interface is told.
+fn failed(error: &TillError) -> Result<String> {
+    tracing::info!(error = %causes(error), "the store could not be asked about a sale");
+    Ok(serde_json::to_string(&error.view()).map_err(std::io::Error::other)?)
 }

@@ -65,7 +65,7 @@ impl OpenStore {
         }
         let result = self.ask_store(&case, client).await;
         if let Err(error @ TillError::Store(_)) = &result {
-            self.note_failed_question(id, error, Some(case.sale.state)).await?;
+            self.note_failed_question(&case, error).await?;
         }
         result
     }
@@ -104,7 +104,6 @@ impl OpenStore {
     /// What came back is looked up first, then the sale by its own id: neither a false return nor
     /// a lost reference may hide the order.
     async fn ask_store(&self, case: &Case, client: &Client) -> Result<bool> {
-        let id = &case.sale.id;
         let (claimed, failed) = match self.claimed(case, client).await {
             Ok(claimed) => (claimed, None),
             Err(error @ TillError::Store(_)) => (Claimed::default(), Some(error)),
@@ -114,8 +113,8 @@ impl OpenStore {
             return Ok(true);
         }
         match (self.search(case, client, &claimed.numbers).await, claimed.doubt, failed) {
-            (Ok(Search::Confirmed), ..) => self.plan_next(id).await?,
-            (_, Some((number, found)), _) => self.differ(id, &number, found).await?,
+            (Ok(Search::Confirmed), ..) => self.plan_next(case).await?,
+            (_, Some((number, found)), _) => self.differ(case, &number, found).await?,
             (_, None, Some(error)) | (Err(error), None, None) => return Err(error),
             (Ok(Search::Doubtful(number, found)), None, None) => {
                 self.doubt(case, &number, found).await?;
@@ -124,7 +123,7 @@ impl OpenStore {
                 self.no_order(case).await?;
                 return Ok(false);
             }
-            (Ok(Search::Nothing), None, None) => self.plan_next(id).await?,
+            (Ok(Search::Nothing), None, None) => self.plan_next(case).await?,
         }
         Ok(true)
     }
@@ -140,9 +139,9 @@ impl OpenStore {
     /// so, a person must look. What a paid sale's other pages came to is told once it is paid.
     async fn doubt(&self, case: &Case, number: &str, found: Vec<Difference>) -> Result<()> {
         if case.sale.state == SaleState::Paid || case.sale.checks < PATIENCE {
-            return self.plan_next(&case.sale.id).await;
+            return self.plan_next(case).await;
         }
-        self.differ(&case.sale.id, number, found).await
+        self.differ(case, number, found).await
     }
 }
 

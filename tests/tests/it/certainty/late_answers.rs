@@ -46,3 +46,20 @@ async fn a_question_that_fails_after_the_payment_was_confirmed_leaves_no_trouble
     let asked = Sale::new(asking.answer().await.expect("it was asked"));
     assert_eq!((asked.state(), asked.check_error()), ("paid", ""));
 }
+
+#[tokio::test]
+async fn what_comes_back_while_the_store_is_being_asked_is_asked_about_too() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().over(&wire, &shop).await;
+    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let mut customer = till.customer_of(&sale).await;
+    customer.pay().await;
+    let mut held = wire.on("GET", READ).once().hold_after();
+    let tampered = customer.way_back().tampered(|order| order["total_incl_tax"] = json!("1.00"));
+    tampered.go().await;
+    held.arrived().await;
+    customer.come_back().await;
+    held.release();
+    till.until_paid(&sale).await;
+}
