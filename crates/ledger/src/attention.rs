@@ -62,9 +62,7 @@ impl Posting<'_> {
             .execute(params![sale.as_str(), kind, at])?;
         Ok(())
     }
-}
 
-impl Posting<'_> {
     /// Settles every open matter about this order of a sale: it is cancelled.
     ///
     /// # Errors
@@ -104,9 +102,7 @@ impl Books<'_> {
         let rows = statement.query_map([limit], |row| row.get::<_, String>(0))?;
         rows.map(|id| id?.parse().map_err(|_| LedgerError::Unreadable("id"))).collect()
     }
-}
 
-impl Books<'_> {
     /// The open matters of a sale, oldest first.
     ///
     /// # Errors

@@ -1,9 +1,8 @@
 //! Orders that the store was asked to cancel, each by one request.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 use sale::{CancellationState, SaleId};
 
-use crate::sales::FARTHEST_MS;
 use crate::{Books, LedgerError, Posting, Result};
 
 /// The cancelling of an order, as it stands.
@@ -82,13 +81,7 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn cancellation(&self, order_number: &str) -> Result<Option<Cancellation>> {
-        self.connection
-            .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM cancellations WHERE order_number = ?1"
-            ))?
-            .query_row([order_number], |row| Ok(cancellation(row)))
-            .optional()?
-            .transpose()
+        Ok(self.cancellations_where("order_number = ?1", [order_number])?.pop())
     }
 
     /// The cancellings of a sale's orders.
@@ -96,10 +89,7 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn cancellations_of(&self, sale: &SaleId) -> Result<Vec<Cancellation>> {
-        let sql = format!("SELECT {COLUMNS} FROM cancellations WHERE sale_id = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([sale.as_str()], |row| Ok(cancellation(row)))?;
-        rows.map(|row| row?).collect()
+        self.cancellations_where("sale_id = ?1", [sale.as_str()])
     }
 
     /// Every cancelling in `state`.
@@ -107,10 +97,7 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn cancellations_in(&self, state: CancellationState) -> Result<Vec<Cancellation>> {
-        let sql = format!("SELECT {COLUMNS} FROM cancellations WHERE state = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([state.word()], |row| Ok(cancellation(row)))?;
-        rows.map(|row| row?).collect()
+        self.cancellations_where("state = ?1", [state.word()])
     }
 
     /// The cancellings whose orders are to be looked at by `now`, and when the next is due.
@@ -118,20 +105,25 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn due_cancellations(&self, now: i64) -> Result<(Vec<Cancellation>, Option<i64>)> {
-        let farthest = now + FARTHEST_MS;
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM cancellations WHERE next_check_at <= ?1 OR next_check_at > ?2"
-        ))?;
-        let rows = statement.query_map([now, farthest], |row| Ok(cancellation(row)))?;
-        let due = rows.map(|row| row?).collect::<Result<_>>()?;
+        let due = self.cancellations_where("next_check_at <= ?1", [now])?;
         let next = self
             .connection
             .prepare_cached(
-                "SELECT min(next_check_at) FROM cancellations
-                 WHERE next_check_at > ?1 AND next_check_at <= ?2",
+                "SELECT min(next_check_at) FROM cancellations WHERE next_check_at > ?1",
             )?
-            .query_row([now, farthest], |row| row.get(0))?;
+            .query_row([now], |row| row.get(0))?;
         Ok((due, next))
+    }
+
+    fn cancellations_where(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<Cancellation>> {
+        let sql = format!("SELECT {COLUMNS} FROM cancellations WHERE {condition}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(values, |row| Ok(cancellation(row)))?;
+        rows.map(|row| row?).collect()
     }
 }
 

@@ -56,26 +56,26 @@ pub struct TakingsRow {
     pub upsell_total: Money,
 }
 
+const COLUMNS: &str =
+    "id, state, started_at, changed_at, order_number, customer, items, currency, total_minor,
+     EXISTS (SELECT 1 FROM attention WHERE sale_id = sales.id AND settled_at IS NULL) AS attention";
+
 impl Books<'_> {
     /// A page of sales, newest first.
     ///
     /// # Errors
     /// When the database fails.
     pub fn list_sales(&self, filter: &SaleFilter) -> Result<Vec<SaleSummary>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, state, started_at, changed_at, order_number, customer, items, currency,
-                    total_minor,
-                    EXISTS (SELECT 1 FROM attention
-                            WHERE sale_id = sales.id AND settled_at IS NULL)
-             FROM sales
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM sales
              WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR state = ?2)
                AND (?3 = '' OR order_number LIKE ?4 ESCAPE '\\' OR customer LIKE ?4 ESCAPE '\\'
                     OR json_extract(cart, '$.customer.email') LIKE ?4 ESCAPE '\\'
                     OR phone LIKE ?6 OR total_minor = ?7
                     OR EXISTS (SELECT 1 FROM json_each(cart, '$.lines') AS line
                                WHERE json_extract(line.value, '$.sku') LIKE ?4 ESCAPE '\\'))
-             ORDER BY id DESC LIMIT ?5",
-        )?;
+             ORDER BY id DESC LIMIT ?5"
+        ))?;
         let text = filter.text.trim();
         let digits = digits(text);
         let is_number = digits.len() >= 3 && !text.contains(char::is_alphabetic);
@@ -102,13 +102,7 @@ impl Books<'_> {
     /// [`LedgerError::NotFound`] when there is none of this id.
     pub fn summary(&self, id: &SaleId) -> Result<SaleSummary> {
         self.connection
-            .prepare_cached(
-                "SELECT id, state, started_at, changed_at, order_number, customer, items, currency,
-                        total_minor,
-                        EXISTS (SELECT 1 FROM attention
-                                WHERE sale_id = sales.id AND settled_at IS NULL)
-                 FROM sales WHERE id = ?1",
-            )?
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM sales WHERE id = ?1"))?
             .query_row([id.as_str()], |row| Ok(summary(row)))
             .optional()?
             .ok_or(LedgerError::NotFound("sale"))?
@@ -119,13 +113,11 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn paid_sales_of(&self, email: &str, limit: u32) -> Result<Vec<SaleSummary>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, state, started_at, changed_at, order_number, customer, items, currency,
-                    total_minor, 0
-             FROM sales
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM sales
              WHERE lower(trim(json_extract(cart, '$.customer.email'))) = ?1 AND state = 'paid'
-             ORDER BY id DESC LIMIT ?2",
-        )?;
+             ORDER BY id DESC LIMIT ?2"
+        ))?;
         let rows = statement.query_map(params![email, limit], |row| Ok(summary(row)))?;
         rows.map(|row| row?).collect()
     }
@@ -184,7 +176,7 @@ fn summary(row: &Row<'_>) -> Result<SaleSummary> {
         customer: row.get("customer")?,
         items: row.get("items")?,
         total: total(row)?,
-        attention: row.get(9)?,
+        attention: row.get("attention")?,
     })
 }
 

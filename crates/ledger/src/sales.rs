@@ -5,10 +5,6 @@ use sale::{Cart, Currency, Customer, Money, SaleEvent, SaleId, SaleState};
 
 use crate::{Books, LedgerError, Posting, Result};
 
-/// No question is planned so far ahead, in milliseconds. What seems to be was planned before the
-/// clock was set back, and is due.
-pub(crate) const FARTHEST_MS: i64 = 2 * 60 * 60 * 1_000;
-
 /// A sale as it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SaleRecord {
@@ -151,6 +147,20 @@ impl Posting<'_> {
         Ok(())
     }
 
+    /// Makes every question due about a sale's charges and cancellings.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn hasten_checks_of(&self, id: &SaleId, now: i64) -> Result<()> {
+        for table in ["upsells", "cancellations"] {
+            let sql = format!(
+                "UPDATE {table} SET next_check_at = ?2 WHERE sale_id = ?1 AND next_check_at > ?2"
+            );
+            self.connection.prepare_cached(&sql)?.execute(params![id.as_str(), now])?;
+        }
+        Ok(())
+    }
+
     /// Watches a payment that was given up until then; none ends the watch.
     ///
     /// # Errors
@@ -240,21 +250,16 @@ impl Books<'_> {
     /// When the database fails.
     pub fn due_checks(&self, now: i64) -> Result<(Vec<SaleId>, Option<i64>)> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id FROM sales WHERE next_check_at <= ?1 OR next_check_at > ?2
-             ORDER BY next_check_at",
+            "SELECT id FROM sales WHERE next_check_at <= ?1 ORDER BY next_check_at",
         )?;
-        let farthest = now + FARTHEST_MS;
         let due = statement
-            .query_map([now, farthest], |row| row.get::<_, String>(0))?
+            .query_map([now], |row| row.get::<_, String>(0))?
             .map(|id| id?.parse().map_err(|_| LedgerError::Unreadable("id")))
             .collect::<Result<Vec<SaleId>>>()?;
         let next = self
             .connection
-            .prepare_cached(
-                "SELECT min(next_check_at) FROM sales
-                 WHERE next_check_at > ?1 AND next_check_at <= ?2",
-            )?
-            .query_row([now, farthest], |row| row.get(0))?;
+            .prepare_cached("SELECT min(next_check_at) FROM sales WHERE next_check_at > ?1")?
+            .query_row([now], |row| row.get(0))?;
         Ok((due, next))
     }
 

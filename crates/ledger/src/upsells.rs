@@ -3,7 +3,6 @@
 use rusqlite::{ErrorCode, OptionalExtension, Row, params};
 use sale::{ChargeState, Money, OrderShape, SaleId, UpsellId};
 
-use crate::sales::FARTHEST_MS;
 use crate::{Books, LedgerError, Posting, Result};
 
 /// A click on an upsell.
@@ -203,18 +202,11 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn due_upsells(&self, now: i64) -> Result<(Vec<UpsellRecord>, Option<i64>)> {
-        let farthest = now + FARTHEST_MS;
-        let due = self.upsells_where(
-            "next_check_at <= ?1 OR next_check_at > ?2 ORDER BY next_check_at",
-            [now, farthest],
-        )?;
+        let due = self.upsells_where("next_check_at <= ?1 ORDER BY next_check_at", [now])?;
         let next = self
             .connection
-            .prepare_cached(
-                "SELECT min(next_check_at) FROM upsells
-                 WHERE next_check_at > ?1 AND next_check_at <= ?2",
-            )?
-            .query_row([now, farthest], |row| row.get(0))?;
+            .prepare_cached("SELECT min(next_check_at) FROM upsells WHERE next_check_at > ?1")?
+            .query_row([now], |row| row.get(0))?;
         Ok((due, next))
     }
 

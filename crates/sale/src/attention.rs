@@ -60,7 +60,8 @@ impl Attention {
     pub fn actions(&self, cancelling: Option<CancellationState>) -> Vec<AttentionAction> {
         use AttentionAction as A;
         match cancelling {
-            Some(state) if state.is_open() => return Vec::new(),
+            Some(CancellationState::Sent) => return Vec::new(),
+            Some(CancellationState::Unknown) => return vec![A::CheckNow],
             Some(CancellationState::Done) => return vec![A::Keep],
             _ => {}
         }
@@ -117,7 +118,14 @@ mod tests {
         let matter = Attention::RecordDiffers { order_number: "1".to_owned(), differences };
         assert_eq!(matter.actions(None), expected, "{points:?}");
         assert_eq!(matter.actions(Some(CancellationState::NotDone)), expected, "{points:?}");
-        assert_eq!(matter.actions(Some(CancellationState::Unknown)), [], "{points:?}");
+        let asked = [
+            (CancellationState::Sent, vec![]),
+            (CancellationState::Unknown, vec![AttentionAction::CheckNow]),
+            (CancellationState::Done, vec![AttentionAction::Keep]),
+        ];
+        for (state, offered) in asked {
+            assert_eq!(matter.actions(Some(state)), offered, "{points:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use ledger::Books;
 use sale::{Attention, AttentionAction, SaleEvent, SaleId};
 
 use crate::app::App;
+use crate::error::TillError::NotForThisMatter;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::orders::sale_row;
@@ -41,7 +42,8 @@ impl App {
         let (store, id) = (self.store()?, self::sale_id(sale_id)?);
         let (sale, at) = (id.clone(), now_ms());
         let settle = move |posting: &ledger::Posting<'_>| {
-            open_matter(posting, &sale, attention_id, AttentionAction::Keep)?;
+            open_matter(posting, &sale, attention_id, AttentionAction::Keep)?
+                .ok_or(NotForThisMatter)?;
             posting.settle_matter(&sale, attention_id, at)?;
             let event = SaleEvent::AttentionSettled { decision: "keep".to_owned() };
             Result::Ok(posting.record(&sale, &event, at)?)
@@ -67,7 +69,8 @@ impl App {
         }
         let (sale, order, at) = (id.clone(), read.order.clone(), now_ms());
         let accept = move |posting: &ledger::Posting<'_>| {
-            open_matter(posting, &sale, attention_id, AttentionAction::Accept)?;
+            open_matter(posting, &sale, attention_id, AttentionAction::Accept)?
+                .ok_or(NotForThisMatter)?;
             let other = posting.sale_of_order(&order.number)?.is_some_and(|owner| owner != sale);
             let named = order.sale_reference.is_some_and(|named| named != sale.as_str());
             if other || named {
@@ -89,7 +92,8 @@ impl App {
         let (store, id) = (self.store()?, self::sale_id(sale_id)?);
         let (sale, at) = (id.clone(), now_ms());
         let reject = move |posting: &ledger::Posting<'_>| {
-            let matter = open_matter(posting, &sale, attention_id, AttentionAction::Reject)?;
+            let matter = open_matter(posting, &sale, attention_id, AttentionAction::Reject)?
+                .ok_or(NotForThisMatter)?;
             let order_number = matter.order_number().to_owned();
             posting.settle_matters_about(&sale, &order_number, at)?;
             posting.record(&sale, &SaleEvent::OrderRejected { order_number }, at)?;
@@ -110,28 +114,22 @@ impl OpenStore {
         action: AttentionAction,
     ) -> Result<String> {
         let sale = id.clone();
-        let look = move |posting: &ledger::Posting<'_>| {
-            let matter = open_matter(posting, &sale, attention_id, action)?;
-            Result::Ok(matter.order_number().to_owned())
-        };
-        self.ledger.post(look).await
+        let look = move |books: &Books<'_>| open_matter(books, &sale, attention_id, action);
+        let matter = self.ledger.look_up(look).await?.ok_or(NotForThisMatter)?;
+        Ok(matter.order_number().to_owned())
     }
 }
 
-/// An open matter that offers this. While its order is being cancelled it offers nothing.
+/// An open matter, if it offers this. While its order is being cancelled it offers nothing.
 pub(crate) fn open_matter(
     books: &Books<'_>,
     sale: &SaleId,
     id: i64,
     action: AttentionAction,
-) -> Result<Attention> {
+) -> ledger::Result<Option<Attention>> {
     let matter = books.matter(sale, id)?.matter;
     let cancelling = books.cancellation(matter.order_number())?.map(|asked| asked.state);
-    if matter.actions(cancelling).contains(&action) {
-        Ok(matter)
-    } else {
-        Err(TillError::NotForThisMatter)
-    }
+    Ok(Some(matter).filter(|matter| matter.actions(cancelling).contains(&action)))
 }
 
 /// The orders that a person said are not this sale's.

@@ -9,10 +9,8 @@ use std::time::Duration;
 
 use crate::causes::causes;
 use crate::error::Result;
-use crate::open_store::{OpenStore, now_ms};
+use crate::open_store::{DAY_MS, OpenStore, now_ms};
 use crate::recovery::create_private;
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// So many days' and weeks' latest backups are kept.
 const DAYS_KEPT: usize = 7;

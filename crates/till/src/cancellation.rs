@@ -13,13 +13,8 @@ use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::sell::sale_id;
+use crate::verdict::LOOKS;
 use crate::view::SaleView;
-
-/// How often an order is looked at before it can count as not cancelled.
-const LOOKS: u32 = 2;
-
-/// The longest pause between two looks.
-const LONGEST_PAUSE_MS: i64 = 600_000;
 
 /// What the merchant reads in the order.
 const REASON: &str = "Cancelled at the till";
@@ -73,7 +68,8 @@ impl OpenStore {
     async fn begin_cancellation(&self, id: &SaleId, matter: i64, number: &str) -> Result<()> {
         let (sale, order_number, at) = (id.clone(), number.to_owned(), now_ms());
         let begin = move |posting: &ledger::Posting<'_>| {
-            open_matter(posting, &sale, matter, AttentionAction::CancelOrder)?;
+            open_matter(posting, &sale, matter, AttentionAction::CancelOrder)?
+                .ok_or(TillError::NotForThisMatter)?;
             posting.begin_cancellation(&sale, &order_number, at)?;
             let event = SaleEvent::CancellationSent { order_number };
             Result::Ok(posting.record(&sale, &event, at)?)
@@ -146,7 +142,7 @@ impl OpenStore {
 
     /// Plans the next look: the later, the more there were. Those that failed count as none.
     async fn plan_look(&self, open: &Cancellation, so_far: u32, checks: u32) -> Result<()> {
-        let pause = (self.timings.first_pause_ms << so_far.min(12)).min(LONGEST_PAUSE_MS);
+        let pause = self.timings.look_pause_ms(so_far);
         let number = open.order_number.clone();
         let plan = move |posting: &ledger::Posting<'_>| {
             Result::Ok(posting.plan_cancellation_check(&number, now_ms() + pause, checks)?)
@@ -209,7 +205,7 @@ fn is_paid_back(order: &str) -> bool {
     read_order(order).is_some_and(|order| order.is_paid_back_whole())
 }
 
-/// The key of the silence about a cancelling.
-fn key(number: &str) -> String {
+/// The key of the questions about a cancelling.
+pub(crate) fn key(number: &str) -> String {
     format!("cancel/{number}")
 }

@@ -19,6 +19,9 @@ use crate::sell::{sale_id, shipping_price};
 use crate::silence;
 use crate::view::{ErrorView, RefusalView, SaleView, SettingsView};
 
+/// What `utm_source` says of every till's orders.
+pub(crate) const UTM_SOURCE: &str = "tillway";
+
 /// A placing whose request is about to leave.
 struct Placing {
     attempt: u32,
@@ -275,7 +278,7 @@ fn create_order(
         vouchers: cart.vouchers.clone(),
         send_receipt: settings.send_receipt,
         attribution: Attribution {
-            utm_source: "tillway",
+            utm_source: UTM_SOURCE,
             utm_medium: "pos",
             utm_campaign: settings.till_name.clone(),
             utm_content: sale.id.to_string(),

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
-use crate::open_store::{OpenStore, now_ms};
+use crate::open_store::{DAY_MS, OpenStore, now_ms};
 use crate::view::{ComparisonState, ComparisonView, ErrorView, FindingKind, FindingView};
 
 mod listing;
@@ -25,8 +25,6 @@ const COMPARED_AT: &str = "compared_at";
 
 /// The setting that says that a person stopped the latest comparison.
 const STOPPED: &str = "comparison_stopped";
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// The daily comparison goes back so far, so that what the day before did not settle is seen again.
 const DAILY_SPAN_MS: i64 = 2 * DAY_MS;

@@ -300,6 +300,9 @@ impl OpenStore {
     }
 }
 
+/// A day, in milliseconds.
+pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
 /// Milliseconds since 1970, UTC.
 pub(crate) fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -50,14 +50,19 @@ impl App {
         store.surroundings.copy(url.as_str()).map_err(TillError::Desktop)
     }
 
-    /// Asks the store at once what became of the payment. A store that cannot be asked is told in
-    /// the sale.
+    /// Asks the store at once what became of the payment, and of whatever else of the sale is open. A
+    /// store that cannot be asked is told in the sale.
     ///
     /// # Errors
     /// When the books cannot be read.
     pub async fn check_now(&self, sale_id: &str) -> Result<SaleView> {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
+        let (sale, at) = (id.clone(), now_ms());
+        let hasten =
+            move |posting: &ledger::Posting<'_>| Result::Ok(posting.hasten_checks_of(&sale, at)?);
+        store.ledger.post(hasten).await?;
+        store.wake.notify_one();
         match store.client() {
             Ok(client) => store.check(&id, &client).await.map(drop).or_else(only_the_store)?,
             Err(error) => store.note_check_error(&id, &error).await?,

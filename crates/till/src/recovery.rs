@@ -13,11 +13,9 @@ use crate::backup::backups;
 use crate::causes::causes;
 use crate::connect::Access;
 use crate::error::{Result, TillError};
-use crate::open_store::{Facts, OpenStore, now_ms};
+use crate::open_store::{DAY_MS, Facts, OpenStore, now_ms};
 use crate::stores::{KnownStore, PRACTICE, folder};
 use crate::view::{BackupView, RecoveryView, Snapshot};
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// New books look back so far for what the lost ones held.
 const NEW_BOOKS_LOOK_BACK_MS: i64 = 30 * DAY_MS;

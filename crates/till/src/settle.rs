@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use admin_api::Client;
 use sale::SaleId;
 
+use crate::cancellation;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
@@ -84,8 +85,9 @@ impl OpenStore {
             });
         }
         for open in cancellings {
-            let key = format!("cancel/{}", open.order_number);
-            self.ask(key, move |store| async move { store.ask_about_cancellation(&open).await });
+            self.ask(cancellation::key(&open.order_number), move |store| async move {
+                store.ask_about_cancellation(&open).await
+            });
         }
         self.tend_receiver().await?;
         let next = next_sale.into_iter().chain(next_charge).chain(next_cancelling).min();

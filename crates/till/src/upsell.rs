@@ -8,8 +8,8 @@ use admin_api::{
 };
 use ledger::{NewUpsell, Settlement, UpsellRecord};
 use sale::{
-    Attention, CancellationState, ChargeState, Currency, Order, OrderShape, SaleEvent, SaleId,
-    SaleState, UpsellEvidence, UpsellId,
+    Attention, CancellationState, ChargeState, Currency, Order, OrderLine, OrderShape, SaleEvent,
+    SaleId, SaleState, UpsellEvidence, UpsellId,
     upsell::{evidence, failed_since},
 };
 use uuid::Uuid;
@@ -19,13 +19,8 @@ use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::sell::sale_id;
+use crate::verdict::LOOKS;
 use crate::view::SaleView;
-
-/// How often an unclear charge is looked for before it can count as not charged.
-const LOOKS: u32 = 2;
-
-/// The longest pause between two looks.
-const LONGEST_PAUSE_MS: i64 = 600_000;
 
 impl App {
     /// Charges one upsell to a paid order (`ordersAddLineItemsCreate`): one click, at most one
@@ -72,24 +67,21 @@ impl OpenStore {
     /// Writes the click down. The schema refuses a second one.
     async fn intend(&self, id: &SaleId, variant_id: i64, order: &Order) -> Result<NewUpsell> {
         if !order.supports_upsells || order.is_cancelled() {
-            return Err(TillError::Unavailable("An upsell for this order".to_owned()));
+            return Err(no_upsells());
+        }
+        // Books from a backup, or a store that was slow, may not know of its charge.
+        let is_it = |line: &OrderLine| line.is_upsell && line.variant_id == Some(variant_id);
+        if order.lines.iter().any(is_it) {
+            return Err(ledger::LedgerError::UpsellBusy.into());
         }
         let (sale_id, upsell_id, at) = (id.clone(), new_upsell_id(), now_ms());
         let currency = order.currency.unwrap_or(Currency::USD);
         let (order_number, shape) = (order.number.clone(), OrderShape::of(order));
-        let in_order =
-            order.lines.iter().any(|line| line.is_upsell && line.variant_id == Some(variant_id));
         self.ledger
             .post(move |posting| {
-                // Books from a backup, or a store that was slow, may not know of its charge.
-                if in_order {
-                    return Err(ledger::LedgerError::UpsellBusy.into());
-                }
-                if posting
-                    .cancellation(&order_number)?
-                    .is_some_and(|c| c.state != CancellationState::NotDone)
-                {
-                    return Err(TillError::Unavailable("An upsell for this order".to_owned()));
+                let cancelling = posting.cancellation(&order_number)?.map(|asked| asked.state);
+                if cancelling.is_some_and(|state| state != CancellationState::NotDone) {
+                    return Err(no_upsells());
                 }
                 let item = posting.item(variant_id, currency)?;
                 let price = item.price.filter(|_| item.sellable);
@@ -320,7 +312,7 @@ impl OpenStore {
             let (sale, none) = (&charge.sale_id, Settlement::default());
             return self.move_on(&charge.id, sale, ChargeState::Unknown, none, event, next).await;
         }
-        let pause = (self.timings.first_pause_ms << charge.checks.min(12)).min(LONGEST_PAUSE_MS);
+        let pause = self.timings.look_pause_ms(charge.checks);
         let (id, checks) = (charge.id.clone(), charge.checks.saturating_add(1));
         let plan = move |posting: &ledger::Posting<'_>| {
             Result::Ok(posting.plan_upsell_check(&id, Some(now_ms() + pause), checks)?)
@@ -330,8 +322,7 @@ impl OpenStore {
 
     /// Plans the next look after one that failed, which counts as none.
     async fn look_later(&self, charge: &UpsellRecord) -> Result<()> {
-        let failures = self.silences.failed(charge.id.as_str());
-        let pause = (self.timings.first_pause_ms << failures.min(12)).min(LONGEST_PAUSE_MS);
+        let pause = self.timings.look_pause_ms(self.silences.failed(charge.id.as_str()));
         let (id, checks) = (charge.id.clone(), charge.checks);
         let plan = move |posting: &ledger::Posting<'_>| {
             Result::Ok(posting.plan_upsell_check(&id, Some(now_ms() + pause), checks)?)
@@ -382,6 +373,10 @@ impl OpenStore {
             }
         }
     }
+}
+
+fn no_upsells() -> TillError {
+    TillError::Unavailable("An upsell for this order".to_owned())
 }
 
 fn new_upsell_id() -> UpsellId {

@@ -3,6 +3,9 @@
 use ledger::{Attempt, SaleRecord};
 use sale::{SaleEvent, SaleState, UnknownCause};
 
+/// How often an order is looked at before what it does not show can count as not done.
+pub(crate) const LOOKS: u32 = 2;
+
 /// How long a till waits for what, in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timings {
@@ -86,11 +89,16 @@ impl Timings {
         }
     }
 
+    /// The pause before the next look at an order that may or may not have been acted on.
+    pub(crate) fn look_pause_ms(&self, looks: u32) -> i64 {
+        (self.first_pause_ms << looks.min(12)).min(600_000)
+    }
+
     /// Whether a sale is still watched. Both the time must be over and as many questions asked as fit
     /// into it: a clock that jumps, or a machine that sleeps, must not end the watch.
     pub(crate) fn is_watched(&self, sale: &SaleRecord, now: i64) -> bool {
         let questions = || {
-            let pauses = (0..).map(|checks| self.pause_ms(SaleState::Cancelled, checks));
+            let pauses = (0..1_000).map(|checks| self.pause_ms(SaleState::Cancelled, checks));
             let ends = pauses.scan(0, |end: &mut i64, pause| {
                 *end = end.saturating_add(pause);
                 Some(*end)

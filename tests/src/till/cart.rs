@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Till;
+use crate::customer::Customer;
 use crate::sale::Sale;
 
 /// Who buys: the fields of the form.
@@ -87,6 +88,21 @@ impl Till {
         let sale = self.cart(skus, buyer).await;
         let charged = self.charge(&sale).await;
         assert_eq!(charged.state(), "awaiting", "{charged}");
+        sale
+    }
+
+    /// A sale whose customer has paid and not come back yet.
+    pub async fn paid_but_not_back(&self, skus: &[&str], email: &str) -> (String, Customer) {
+        let sale = self.awaiting(skus, Buyer::new(email)).await;
+        let mut customer = self.customer_of(&sale).await;
+        customer.pay().await;
+        (sale, customer)
+    }
+
+    /// A sale whose customer has paid, closed the window and never comes back.
+    pub async fn paid_and_gone(&self, skus: &[&str]) -> String {
+        let (sale, _) = self.paid_but_not_back(skus, "never-returns@example.com").await;
+        self.close_window(&sale).await;
         sale
     }
 

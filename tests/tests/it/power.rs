@@ -70,9 +70,7 @@ async fn after_a_return_was_acknowledged() {
     let wire = Wire::to(&shop).await;
     let mut till = till(&wire, &shop).await;
     for draw in 0..DRAWS {
-        let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
-        let mut customer = till.customer_of(&sale).await;
-        customer.pay().await;
+        let (sale, customer) = till.paid_but_not_back(&[KETTLE], "grace@example.com").await;
         let held = wire.on("GET", "/orders/{number}/").once().hold_before();
         customer.come_back().await.assert_says("Thank you");
         till.lose_power(draw).await;
@@ -91,9 +89,7 @@ async fn before_a_return_is_on_the_disk() {
     let wire = Wire::to(&shop).await;
     let mut till = till(&wire, &shop).await;
     for draw in 0..DRAWS {
-        let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
-        let mut customer = till.customer_of(&sale).await;
-        customer.pay().await;
+        let (sale, customer) = till.paid_but_not_back(&[KETTLE], "grace@example.com").await;
         let end = json!({ "endAt": "before_sync", "letBy": 0 });
         assert!(matches!(till.begin("machine", end).outcome().await, Outcome::Done(_)));
         let read = customer.way_back().try_to_go().await;

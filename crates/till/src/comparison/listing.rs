@@ -5,11 +5,9 @@ use admin_api::OrderRow;
 use ledger::Comparison;
 use url::Url;
 
+use crate::charge::UTM_SOURCE;
 use crate::error::Result;
 use crate::open_store::OpenStore;
-
-/// What `utm_source` says of every till's orders.
-const SOURCE: &str = "tillway";
 
 impl OpenStore {
     /// Reads the next page of the store's list.
@@ -17,7 +15,7 @@ impl OpenStore {
         let client = self.client()?.in_background();
         let next = comparison.next.as_deref().and_then(|next| Url::parse(next).ok());
         let (id, from, to) = (comparison.id, comparison.from, comparison.to);
-        let page = client.orders_list_from(SOURCE, (from, to), next.as_ref()).await?;
+        let page = client.orders_list_from(UTM_SOURCE, (from, to), next.as_ref()).await?;
         let in_span = |row: &OrderRow| row.placed_at.is_none_or(|at| at >= from && at < to);
         let numbers: Vec<String> =
             page.rows.into_iter().filter(in_span).map(|row| row.number).collect();

@@ -2,17 +2,9 @@
 
 use serde_json::{Value, json};
 use tillway_tests::shop::{KETTLE, TEA};
-use tillway_tests::{Answer, Buyer, Sale, Setup, Shop, Till, WayBack, Wire};
+use tillway_tests::{Answer, Buyer, Sale, Setup, Shop, Till, Wire};
 
 use super::{act, actions, matter, refused};
-
-/// A sale whose customer has paid, and what would bring the order back.
-async fn paid_but_not_back(till: &Till) -> (String, WayBack) {
-    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
-    let mut customer = till.customer_of(&sale).await;
-    customer.pay().await;
-    (sale, customer.way_back())
-}
 
 /// A sale of whose order the store's record says this.
 async fn with_record(
@@ -20,9 +12,9 @@ async fn with_record(
     till: &Till,
     change: impl Fn(&mut Value) + Send + Sync + 'static,
 ) -> Sale {
-    let (sale, way_back) = paid_but_not_back(till).await;
+    let (sale, customer) = till.paid_but_not_back(&[KETTLE], "grace@example.com").await;
     wire.on("GET", "/orders/{number}/").rewrite(change);
-    way_back.go().await;
+    customer.come_back().await;
     till.until_state(&sale, "attention").await
 }
 
@@ -95,10 +87,10 @@ async fn without_the_permission_to_read_orders_it_is_said_and_can_be_asked_again
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;
     let till = Setup::default().over(&wire, &shop).await;
-    let (sale, way_back) = paid_but_not_back(&till).await;
+    let (sale, customer) = till.paid_but_not_back(&[KETTLE], "grace@example.com").await;
     let forbidden = Answer::json(403, &json!({ "detail": "You may not do this." }));
     let reading = wire.on("GET", "/orders/{number}/").answer_instead(forbidden);
-    way_back.go().await;
+    customer.come_back().await;
     let blocked = till.until(&sale, "blocked", |sale| !sale.matters().is_empty()).await;
     assert_eq!((blocked.state(), blocked.matters()), ("returned", vec!["confirmation_blocked"]));
     assert_eq!(actions(&blocked), ["check_now"]);

@@ -2,17 +2,9 @@
 
 use serde_json::{Value, json};
 use tillway_tests::shop::{KETTLE, TEA};
-use tillway_tests::{Answer, Buyer, Sale, Setup, Shop, Till, Wire};
+use tillway_tests::{Answer, Buyer, Sale, Setup, Shop, Wire};
 
 use super::{act, actions};
-
-/// A sale whose customer has paid, closed the window and never comes back.
-async fn paid_and_gone(till: &Till) -> String {
-    let sale = till.awaiting(&[KETTLE], Buyer::new("never-returns@example.com")).await;
-    till.customer_of(&sale).await.pay().await;
-    till.close_window(&sale).await;
-    sale
-}
 
 #[tokio::test]
 async fn an_order_that_is_listed_for_the_sale_and_names_none_is_not_nothing() {
@@ -21,7 +13,7 @@ async fn an_order_that_is_listed_for_the_sale_and_names_none_is_not_nothing() {
     // A store whose filter works and whose record leaves the attribution out.
     wire.on("GET", "/orders/{number}/").rewrite(|order| order["attribution"] = Value::Null);
     let till = Setup::default().over(&wire, &shop).await;
-    let sale = paid_and_gone(&till).await;
+    let sale = till.paid_and_gone(&[KETTLE]).await;
     let doubted = till.until_state(&sale, "attention").await;
     assert_eq!(doubted.times("not_paid_confirmed"), 0, "{doubted}");
     assert_eq!(actions(&doubted), ["accept", "reject"]);
@@ -34,7 +26,7 @@ async fn a_listed_order_that_cannot_be_read_for_a_moment_is_not_nothing() {
     let gone = Answer::json(404, &json!({ "detail": "Not found." }));
     wire.on("GET", "/orders/{number}/").once().answer_instead(gone);
     let till = Setup::default().over(&wire, &shop).await;
-    let sale = paid_and_gone(&till).await;
+    let sale = till.paid_and_gone(&[KETTLE]).await;
     let paid = till.until_paid(&sale).await;
     assert_eq!(paid.times("not_paid_confirmed"), 0, "{paid}");
 }
@@ -46,7 +38,7 @@ async fn an_order_that_was_rejected_and_names_the_sale_after_all_pays_it() {
     let nameless =
         wire.on("GET", "/orders/{number}/").rewrite(|order| order["attribution"] = Value::Null);
     let till = Setup::default().over(&wire, &shop).await;
-    let sale = paid_and_gone(&till).await;
+    let sale = till.paid_and_gone(&[KETTLE]).await;
     let doubted = till.until_state(&sale, "attention").await;
     act(&till, "reject_order", &doubted).await;
     nameless.lift();
@@ -78,9 +70,7 @@ async fn what_was_cancelled_for_a_difference_is_not_found_paid_again() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;
     let till = Setup::default().over(&wire, &shop).await;
-    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
-    let mut customer = till.customer_of(&sale).await;
-    customer.pay().await;
+    let (sale, customer) = till.paid_but_not_back(&[KETTLE], "grace@example.com").await;
     let changed = |order: &mut Value| order["total_incl_tax"] = json!("1.00");
     let reading = wire.on("GET", "/orders/{number}/").rewrite(changed);
     customer.come_back().await;
@@ -101,7 +91,7 @@ async fn what_the_store_has_refunded_before_it_was_asked_is_not_paid() {
     let till = Setup::default().over(&wire, &shop).await;
     let refunded = |order: &mut Value| order["payment_status"] = json!("refunded");
     wire.on("GET", "/orders/{number}/").rewrite(refunded);
-    let sale = paid_and_gone(&till).await;
+    let sale = till.paid_and_gone(&[KETTLE]).await;
     let doubted = till.until_state(&sale, "attention").await;
     assert_eq!(doubted.differences(), ["payment_status"]);
     assert_eq!(actions(&doubted), ["check_now", "keep", "cancel_order"]);

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use tillway_tests::shop::{KETTLE, TEA};
-use tillway_tests::{Buyer, Setup, Shop, Till, Wire};
+use tillway_tests::{Buyer, Setup, Shop, Wire};
 
 use super::{act, actions};
 
@@ -14,19 +14,11 @@ async fn forgetful() -> Shop {
     .await
 }
 
-/// A sale whose customer has paid and never comes back.
-async fn paid_and_gone(till: &Till) -> String {
-    let sale = till.awaiting(&[KETTLE], Buyer::new("never-returns@example.com")).await;
-    till.customer_of(&sale).await.pay().await;
-    till.close_window(&sale).await;
-    sale
-}
-
 #[tokio::test]
 async fn the_customers_order_is_found_and_a_person_says_that_it_is_the_sales() {
     let shop = forgetful().await;
     let till = Setup::default().at(&shop).await;
-    let sale = paid_and_gone(&till).await;
+    let sale = till.paid_and_gone(&[KETTLE]).await;
     let doubted = till.until_state(&sale, "attention").await;
     assert_eq!(doubted.times("not_paid_confirmed"), 0, "{doubted}");
     assert_eq!(
@@ -44,7 +36,7 @@ async fn the_customers_order_is_found_and_a_person_says_that_it_is_the_sales() {
 async fn an_order_that_is_not_the_sales_is_not_offered_twice() {
     let shop = forgetful().await;
     let till = Setup::default().at(&shop).await;
-    let sale = paid_and_gone(&till).await;
+    let sale = till.paid_and_gone(&[KETTLE]).await;
     let doubted = till.until_state(&sale, "attention").await;
     act(&till, "reject_order", &doubted).await;
     let unpaid = till.until_state(&sale, "not_paid").await;

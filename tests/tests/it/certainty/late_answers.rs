@@ -34,9 +34,7 @@ async fn a_question_that_fails_after_the_payment_was_confirmed_leaves_no_trouble
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;
     let till = Setup::default().over(&wire, &shop).await;
-    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
-    let mut customer = till.customer_of(&sale).await;
-    customer.pay().await;
+    let (sale, customer) = till.paid_but_not_back(&[KETTLE], "grace@example.com").await;
     let mut held = wire.on("GET", READ).once().hold_before();
     let asking = till.begin("check_now", json!({ "saleId": sale }));
     held.arrived().await;
@@ -52,9 +50,7 @@ async fn what_comes_back_while_the_store_is_being_asked_is_asked_about_too() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;
     let till = Setup::default().over(&wire, &shop).await;
-    let sale = till.awaiting(&[KETTLE], Buyer::new("grace@example.com")).await;
-    let mut customer = till.customer_of(&sale).await;
-    customer.pay().await;
+    let (sale, customer) = till.paid_but_not_back(&[KETTLE], "grace@example.com").await;
     let mut held = wire.on("GET", READ).once().hold_after();
     let tampered = customer.way_back().tampered(|order| order["total_incl_tax"] = json!("1.00"));
     tampered.go().await;

@@ -246,3 +246,17 @@ async fn the_grace_of_a_charge_begins_when_it_becomes_unclear() {
     let waited = at("upsell_not_charged") - at("upsell_unclear");
     assert!(waited >= 700, "{waited} ms");
 }
+
+#[tokio::test]
+async fn check_now_asks_about_an_unclear_charge_at_once() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("firstPauseMs", 600_000).over(&wire, &shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let tea = till.variant(TEA).await;
+    wire.on("POST", ADD).cut_after();
+    let unclear = till.add_upsell(sold.id(), tea).await;
+    assert_eq!(unclear.charge_state(tea), Some("unknown"), "{unclear}");
+    till.ask_of("check_now", sold.id()).await;
+    till.until_charge(sold.id(), tea, "charged").await;
+}
