@@ -9,8 +9,11 @@ use sale::SaleId;
 use secrecy::SecretString;
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
-use till::{KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings};
+use till::{
+    Asking, KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
+};
 use tokio::sync::Mutex;
 use url::Url;
 
@@ -87,6 +90,13 @@ impl<R: Runtime> Surroundings for Desktop<R> {
     fn open_in_browser(&self, address: &Url) -> Result<(), &'static str> {
         let opened = self.app.opener().open_url(address.as_str(), None::<&str>);
         opened.map_err(|error| failed(&error, "the browser could not be opened"))
+    }
+
+    fn ask_where_to_save<'s>(&'s self, suggested: &'s str) -> Asking<'s> {
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        let dialog = self.app.dialog().file().set_file_name(suggested);
+        dialog.save_file(move |chosen| drop(answer.send(chosen)));
+        Box::pin(async move { answered.await.ok()??.into_path().ok() })
     }
 
     fn copy(&self, text: &str) -> Result<(), &'static str> {

@@ -65,6 +65,7 @@ fn start(folder: DataFolder) -> Result<(), String> {
     let app = tauri::Builder::default()
         .plugin(single)
         .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(
             tauri_plugin_window_state::Builder::new()

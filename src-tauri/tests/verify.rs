@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use practice_store::{Options, PracticeStore};
 use sale::{CartChange, SaleId};
-use till::{App, Config, KeychainError, PaymentPage, Practice, Starting, Surroundings, Timings};
+use till::{
+    App, Asking, Config, KeychainError, PaymentPage, Practice, Starting, Surroundings, Timings,
+};
 
 /// A machine with a practice store and nothing else.
 struct PracticeOnly {
@@ -45,6 +47,10 @@ impl Surroundings for PracticeOnly {
 
     fn open_in_browser(&self, _: &url::Url) -> Result<(), &'static str> {
         Err("there is no browser")
+    }
+
+    fn ask_where_to_save<'s>(&'s self, _: &'s str) -> Asking<'s> {
+        Box::pin(async { None })
     }
 
     fn copy(&self, _: &str) -> Result<(), &'static str> {

@@ -10,6 +10,7 @@ CREATE TABLE sales (
     refusal       TEXT,                         -- JSON: why the last placing failed
     customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
     phone         TEXT NOT NULL DEFAULT '',     -- its digits
+    seller        TEXT NOT NULL DEFAULT '',     -- who placed its order
     items         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT NOT NULL,
     total_minor   INTEGER NOT NULL DEFAULT 0,   -- the estimate, then the store's total

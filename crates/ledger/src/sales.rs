@@ -114,6 +114,14 @@ impl Posting<'_> {
         self.set(id, "UPDATE sales SET refusal = ?2 WHERE id = ?1", refusal)
     }
 
+    /// Keeps who places the sale's order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_seller(&self, id: &SaleId, seller: &str) -> Result<()> {
+        self.set(id, "UPDATE sales SET seller = ?2 WHERE id = ?1", seller)
+    }
+
     /// Keeps, or with none forgets, why the store could not be asked.
     ///
     /// # Errors

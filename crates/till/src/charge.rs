@@ -134,6 +134,7 @@ impl OpenStore {
                 estimate_minor: estimate.minor,
             };
             let attempt = posting.begin_attempt(&sale_id, &new, at)?;
+            posting.set_seller(&sale_id, settings.seller.trim())?;
             posting.record(&sale_id, &placing_started(attempt, &sale.cart, estimate), at)?;
             posting.set_refusal(&sale_id, None)?;
             posting.plan_check(&sale_id, None, 0)?;
@@ -278,6 +279,7 @@ fn create_order(
         vouchers: cart.vouchers.clone(),
         send_receipt: settings.send_receipt,
         attribution: Attribution {
+            agent: settings.seller_agent,
             utm_source: UTM_SOURCE,
             utm_medium: "pos",
             utm_campaign: settings.till_name.clone(),

@@ -51,7 +51,7 @@ pub use error::{Result, TillError};
 pub use event::AppEvent;
 pub use orders::SaleQuery;
 pub use surroundings::{
-    KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
+    Asking, KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
 };
 pub use verdict::Timings;
 pub use verify::{StoreProof, verify_stores};

@@ -1,6 +1,6 @@
 //! What the program needs of the machine it runs on, handed in by its host.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use sale::SaleId;
@@ -52,6 +52,9 @@ pub trait Surroundings: Send + Sync + 'static {
     /// What could not be done, in a fixed sentence, when it could not be opened.
     fn open_in_browser(&self, address: &Url) -> Result<(), &'static str>;
 
+    /// Asks the person where a file of this name is to be saved; none where she thinks better of it.
+    fn ask_where_to_save<'s>(&'s self, suggested: &'s str) -> Asking<'s>;
+
     /// Puts text on the clipboard.
     ///
     /// # Errors
@@ -61,6 +64,9 @@ pub trait Surroundings: Send + Sync + 'static {
 
 /// The practice store, being started.
 pub type Starting<'s> = Pin<Box<dyn Future<Output = std::io::Result<Practice>> + Send + 's>>;
+
+/// The person, being asked for a file.
+pub type Asking<'s> = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 's>>;
 
 /// A running practice store.
 #[derive(Debug, Clone)]

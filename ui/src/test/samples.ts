@@ -276,6 +276,8 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     catalogue: catalogue(),
     settings: {
       tillName: 'Counter 1',
+      seller: '',
+      sellerAgent: null,
       currency: '',
       paymentMethod: 'link',
       paymentGateway: null,

@@ -90,6 +90,9 @@ pub struct ShippingAddress {
 /// `attribution`: the sale travels in `utm_content`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attribution {
+    /// The id of the seller among the store's agents, where one was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<i64>,
     /// Always `tillway`.
     pub utm_source: &'static str,
     /// Always `pos`.

@@ -196,6 +196,10 @@ pub struct RecentOrder {
 pub struct SettingsView {
     /// The till's name; it travels with each order as `utm_campaign`.
     pub till_name: String,
+    /// Who sells: the name that reports count by.
+    pub seller: String,
+    /// The seller's id among the store's agents (`attribution.agent`), where it has one.
+    pub seller_agent: Option<i64>,
     /// The currency new sales start in; empty means the store's first.
     pub currency: String,
     /// The payment method's code.
@@ -216,6 +220,8 @@ impl Default for SettingsView {
     fn default() -> Self {
         Self {
             till_name: "Till 1".to_owned(),
+            seller: String::new(),
+            seller_agent: None,
             currency: String::new(),
             payment_method: "link".to_owned(),
             payment_gateway: None,

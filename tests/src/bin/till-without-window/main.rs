@@ -54,7 +54,8 @@ async fn main() -> anyhow::Result<()> {
     let output = Output::start()?;
     let timings = flags.timings()?;
     let (gone, windows) = unbounded_channel();
-    let desktop = NoDesktop::new(flags.keychain, flags.windows, flags.token, &output, gone);
+    let saved = flags.data_dir.join("saved");
+    let desktop = NoDesktop::new(flags.keychain, flags.windows, flags.token, saved, &output, gone);
     let desktop = Arc::new(desktop);
     let config = Config { data_dir: flags.data_dir, version: "0.0.0-test".to_owned(), timings };
     let app = App::new(config, desktop.clone());

@@ -3,14 +3,16 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use practice_store::{Options, PracticeStore, test_customers};
 use sale::SaleId;
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use till::{KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings};
+use till::{
+    Asking, KeychainError, PaymentPage, Practice, PracticeCustomer, Starting, Surroundings,
+};
 use tokio::sync::mpsc;
 use url::Url;
 
@@ -35,6 +37,8 @@ pub(crate) struct NoDesktop {
     may_open: Mutex<bool>,
     released: Condvar,
     practice: tokio::sync::Mutex<Option<PracticeStore>>,
+    /// Where a person would save files.
+    saved: PathBuf,
     output: Output,
 }
 
@@ -43,6 +47,7 @@ impl NoDesktop {
         keychain: Keychain,
         windows: Windows,
         token: Option<String>,
+        saved: PathBuf,
         output: &Output,
         gone: mpsc::UnboundedSender<Window>,
     ) -> Self {
@@ -56,6 +61,7 @@ impl NoDesktop {
             kept: Mutex::default(),
             open: Mutex::default(),
             practice: tokio::sync::Mutex::default(),
+            saved,
             output: output.clone(),
         }
     }
@@ -191,6 +197,14 @@ impl Surroundings for NoDesktop {
     fn open_in_browser(&self, address: &Url) -> Result<(), &'static str> {
         self.tell("browser", json!({ "address": address }));
         Ok(())
+    }
+
+    /// The person takes the name as it is suggested.
+    fn ask_where_to_save<'s>(&'s self, suggested: &'s str) -> Asking<'s> {
+        Box::pin(async move {
+            std::fs::create_dir_all(&self.saved).ok()?;
+            Some(self.saved.join(suggested))
+        })
     }
 
     fn copy(&self, text: &str) -> Result<(), &'static str> {

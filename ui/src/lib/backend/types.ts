@@ -1103,6 +1103,14 @@ export type SettingsView = {
  */
 tillName: string, 
 /**
+ * Who sells: the name that reports count by.
+ */
+seller: string, 
+/**
+ * The seller's id among the store's agents (`attribution.agent`), where it has one.
+ */
+sellerAgent: number | null, 
+/**
  * The currency new sales start in; empty means the store's first.
  */
 currency: string, 

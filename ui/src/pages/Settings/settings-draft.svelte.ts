@@ -11,6 +11,8 @@ export type SettingName = keyof SettingsView;
 export class SettingsDraft {
   values = $state<SettingsView>({
     tillName: '',
+    seller: '',
+    sellerAgent: null,
     currency: '',
     paymentMethod: '',
     paymentGateway: null,
