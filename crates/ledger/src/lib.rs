@@ -20,6 +20,7 @@ mod header;
 mod item;
 mod notes;
 mod open;
+mod order_facts;
 mod orders;
 mod proof;
 mod sale_lists;
