@@ -168,7 +168,6 @@ title: string,
  */
 blocks: Array<Block>, };
 
-export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
 export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
 
 export type FieldMessage = { 
