@@ -16,12 +16,14 @@ pub mod id;
 pub mod money;
 pub mod order;
 pub mod product;
+pub mod refund;
+pub mod request;
 pub mod state;
 pub mod upsell;
 
 pub use attention::{Attention, AttentionAction};
 pub use belief::{Difference, Point, differences, lines_difference};
-pub use cancellation::CancellationState;
+
 pub use cart::{
     Article, Cart, CartChange, CartLine, CartRefusal, Estimate, Interval, Subscription,
     SubscriptionOffer,
@@ -30,7 +32,13 @@ pub use contact::{Customer, Email, FieldProblem, Problem};
 pub use event::{SaleEvent, UnknownCause};
 pub use id::{ReturnToken, SaleId, TokenDigest, UpsellId};
 pub use money::{Currency, Money, MoneyError};
-pub use order::{Order, OrderLine, PaymentStatus, Transaction};
+pub use order::{
+    Discount, Order, OrderLine, PaymentStatus, Refund, RefundedLine, Tax, Transaction,
+};
 pub use product::{Price, Product, ShippingMethod, Stock, Variant};
+pub use refund::{
+    PayBack, RefundChoice, RefundEvidence, RefundLine, RefundPlan, RefundShape, ShippingRefund,
+};
+pub use request::RequestState;
 pub use state::{NotAllowed, SaleState};
 pub use upsell::{ChargeState, OrderShape, UpsellEvidence};

@@ -8,7 +8,7 @@ use admin_api::{
 };
 use ledger::{NewUpsell, Settlement, UpsellRecord};
 use sale::{
-    Attention, CancellationState, ChargeState, Currency, Order, OrderLine, OrderShape, SaleEvent,
+    Attention, ChargeState, Currency, Order, OrderLine, OrderShape, RequestState, SaleEvent,
     SaleId, SaleState, UpsellEvidence, UpsellId,
     upsell::{evidence, failed_since},
 };
@@ -80,7 +80,7 @@ impl OpenStore {
         self.ledger
             .post(move |posting| {
                 let cancelling = posting.cancellation(&order_number)?.map(|asked| asked.state);
-                if cancelling.is_some_and(|state| state != CancellationState::NotDone) {
+                if cancelling.is_some_and(|state| state != RequestState::NotDone) {
                     return Err(no_upsells());
                 }
                 let item = posting.item(variant_id, currency)?;
@@ -207,10 +207,7 @@ impl OpenStore {
             Failure::Refused(refusal) => refusal.decline.clone(),
             _ => None,
         };
-        let words = match &error.failure {
-            Failure::Refused(refusal) => refusal.messages.first().map(|m| m.message.clone()),
-            _ => None,
-        };
+        let words = error.failure.first_words();
         let cause = TillError::from(error).word();
         let (upsell, next) = (id.clone(), now_ms() + self.timings.first_pause_ms);
         let (state, settlement, event) = if let Some(decline) = decline {

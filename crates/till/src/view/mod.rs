@@ -7,10 +7,13 @@
 mod catalogue;
 mod comparison;
 mod error;
+mod money_back;
+mod order;
 mod orders;
 mod recovery;
 mod sale;
 mod show;
+mod show_order;
 mod store;
 #[cfg(test)]
 mod typescript;
@@ -19,11 +22,19 @@ mod verify;
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
+pub use money_back::{
+    CancelChoice, CancellationView, PayBackView, QuotedLine, RefundQuote, RefundRequest,
+    RefundStanding,
+};
+pub use order::{
+    DiscountView, NoteView, OrderLineView, OrderView, RefundView, RefundedLineView, TaxView,
+    TransactionView,
+};
 pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
 pub use recovery::{BackupView, RecoveryView};
 pub use sale::{
-    AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
-    QuoteView, RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
+    AttentionView, EstimateView, LineView, PaymentView, QuoteView, RefusalView, SaleView,
+    TimelineEntry, UpsellView,
 };
 pub(crate) use show::attention;
 pub use store::{
