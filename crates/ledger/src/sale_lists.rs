@@ -133,16 +133,17 @@ impl Books<'_> {
             .query_row([state.word()], |row| row.get(0))?)
     }
 
-    /// What was paid from `from` until before `to`, in each currency.
+    /// What was paid from `from` until before `to`, in each currency. Orders that were made elsewhere
+    /// are not in it.
     ///
     /// # Errors
     /// When the database fails.
     pub fn takings(&self, from: i64, to: i64) -> Result<Vec<TakingsRow>> {
         let mut statement = self.connection.prepare_cached(
             "WITH paid AS (SELECT id, currency, total_minor FROM sales
-                           WHERE paid_at >= ?1 AND paid_at < ?2
+                           WHERE paid_at >= ?1 AND paid_at < ?2 AND elsewhere = 0
                              AND order_number NOT IN (SELECT order_number FROM cancellations
-                                                      WHERE state = 'done')),
+                                                      WHERE state = 'done' AND full_refund = 1)),
                   added AS (SELECT sale_id, count(*) AS charges, sum(amount_minor) AS amount
                             FROM upsells WHERE state = 'charged' GROUP BY sale_id)
              SELECT currency, sum(total_minor), count(*),

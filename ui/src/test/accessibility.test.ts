@@ -12,6 +12,7 @@ import { Host } from './host';
 import {
   attention,
   attentionItem,
+  cancellation,
   comparison,
   finding,
   found,
@@ -35,7 +36,7 @@ const paid: SaleView = sale({
 
 const matters = [
   attentionItem(1),
-  attentionItem(2, { cancellation: { state: 'sent', refunded: null, taken: null, reason: null } }),
+  attentionItem(2, { actions: [], cancellation: cancellation('sent') }),
   attentionItem(3, {
     matter: {
       kind: 'record_differs',

@@ -8,11 +8,14 @@ mod catalogue;
 mod comparison;
 mod data;
 mod error;
+mod money_back;
 mod offers;
+mod order;
 mod orders;
 mod recovery;
 mod sale;
 mod show;
+mod show_order;
 mod store;
 #[cfg(test)]
 mod typescript;
@@ -22,12 +25,20 @@ pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchRe
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use data::{BackupEntry, BackupLook, BooksView, ExportView, ExportedView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
+pub use money_back::{
+    CancelChoice, CancellationView, PayBackView, QuotedLine, RefundQuote, RefundRequest,
+    RefundStanding,
+};
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
+pub use order::{
+    DiscountView, NoteView, OrderLineView, OrderView, RefundView, RefundedLineView, TaxView,
+    TransactionView,
+};
 pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
 pub use recovery::{BackupView, RecoveryView};
 pub use sale::{
-    AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
-    QuoteView, RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
+    AttentionView, EstimateView, LineView, PaymentView, QuoteView, RefusalView, SaleView,
+    TimelineEntry, UpsellView,
 };
 pub(crate) use show::attention;
 pub use store::{

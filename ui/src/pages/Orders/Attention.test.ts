@@ -6,15 +6,13 @@ import type {
   Attention,
   AttentionAction,
   AttentionItem,
-  CancellationState,
-  CancellationView,
   Difference,
   SaleView,
 } from '$lib/backend/types';
 
 import App from '../../App.svelte';
 import { deferred, failure, Host } from '../../test/host';
-import { attention, attentionItem, sale, snapshot, usd } from '../../test/samples';
+import { attention, attentionItem, cancellation, sale, snapshot, usd } from '../../test/samples';
 
 /** A till with these matters; what is settled or changed in `matters` is so for its next list. */
 async function open(matters: AttentionItem[], answers: ConstructorParameters<typeof Host>[0] = {}) {
@@ -45,11 +43,6 @@ const cards = async () =>
     .map((card) => within(card).getByRole('link'));
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 const isOff = (name: string) => button(name).getAttribute('aria-disabled') === 'true';
-
-const cancellation = (
-  state: CancellationState,
-  changes: Partial<CancellationView> = {},
-): CancellationView => ({ state, refunded: null, taken: null, reason: null, ...changes });
 
 const differs = (...differences: Difference[]): Attention => ({
   kind: 'record_differs',
