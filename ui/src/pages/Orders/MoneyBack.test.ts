@@ -151,9 +151,10 @@ describe('a refund', () => {
       refund_order: () => refunded(),
     });
     await screen.findByText('Nothing can be paid back of this.');
-    await user.click(screen.getByRole('button', { name: 'Refund' }));
+    const confirming = within(screen.getByRole('dialog')).getByRole('button', { name: 'Refund' });
+    await user.click(confirming);
     await user.click(await button('Fewer of Walnut Kettle'));
-    await user.click(screen.getByRole('button', { name: 'Refund' }));
+    await user.click(confirming);
     expect(host.of('refund_order')).toEqual([]);
   });
 

@@ -94,7 +94,8 @@ test('an order is opened by its number; a wrong one says so', async () => {
       found ? sale({ id: 'sale-9', state: 'paid' }) : Promise.reject(failure('not_found')),
   });
   await user.click(screen.getByRole('button', { name: 'Open an order by number' }));
-  await user.type(screen.getByRole('textbox', { name: 'Order number' }), '100042{Enter}');
+  await user.type(screen.getByRole('textbox', { name: 'Order number' }), '100042');
+  await user.click(screen.getByRole('button', { name: 'Open order' }));
   await screen.findByText(/The store has no order of this number/);
   found = true;
   await user.click(screen.getByRole('button', { name: 'Open order' }));
