@@ -23,6 +23,7 @@ mod item;
 mod notes;
 mod offers;
 mod open;
+mod order_facts;
 mod orders;
 mod proof;
 mod retention;

@@ -221,6 +221,7 @@ mod tests {
             failed: !succeeded,
             response_code: Some(if succeeded { 1_000 } else { 2_001 }),
             method: "link".to_owned(),
+            at: None,
         }
     }
 

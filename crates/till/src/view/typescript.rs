@@ -34,6 +34,11 @@ fn typescript() -> String {
         sale::SubscriptionOffer,
         sale::Customer,
         sale::CartChange,
+        // What is printed.
+        paper::PaperSize,
+        paper::Align,
+        paper::Block,
+        paper::Document,
         // The views.
         super::ErrorCode,
         super::FieldMessage,

@@ -104,6 +104,70 @@ country: string, };
 
 export type CartChange = { "kind": "quantity", line: number, quantity: number, } | { "kind": "price", line: number, price: string | null, } | { "kind": "remove", line: number, } | { "kind": "restore", line: number, } | { "kind": "subscribe", line: number, subscription: Subscription | null, } | { "kind": "customer", customer: Customer, } | { "kind": "shipping", code: string | null, } | { "kind": "vouchers", codes: Array<string>, } | { "kind": "note", note: string, };
 
+export type PaperSize = "roll58" | "roll80" | "a4" | "letter";
+
+export type Align = "left" | "center" | "right";
+
+export type Block = { "kind": "mark", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "heading", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "text", 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Where its lines stand.
+ */
+align: Align, 
+/**
+ * Whether it is bold.
+ */
+strong: boolean, } | { "kind": "item", 
+/**
+ * How many, as it is written: `2 ×`.
+ */
+quantity: string, 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * What else is to be said of it, often empty.
+ */
+detail: string, 
+/**
+ * What it came to, often of a fixed width; may be empty.
+ */
+amount: string, } | { "kind": "row", 
+/**
+ * The words.
+ */
+left: string, 
+/**
+ * What belongs to them.
+ */
+right: string, 
+/**
+ * Whether both are bold.
+ */
+strong: boolean, } | { "kind": "rule" } | { "kind": "space" };
+
+export type Document = { 
+/**
+ * What it is, for a PDF's readers and the name of its file: `Receipt 209471`.
+ */
+title: string, 
+/**
+ * What stands there.
+ */
+blocks: Array<Block>, };
+
 export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
 
 export type FieldMessage = { 
