@@ -13,11 +13,14 @@ import {
   attention,
   attentionItem,
   cancellation,
+  booksView,
   comparison,
   finding,
   found,
   hit,
   line,
+  offer,
+  offers,
   order,
   orderLine,
   payment,
@@ -85,6 +88,8 @@ const compared = comparison({
   findings: [finding({ saleId: 'sale-1' }), finding({ id: 2, mended: true })],
 });
 
+const backup = { number: 7, madeAt: 1_000, bytes: 4_000, beforeRestore: true };
+
 const search = ({ query }: { query: string }) =>
   found(query, [hit(), hit({ variantId: 102, sellable: false, stock: 'out_of_stock' })]);
 
@@ -113,6 +118,9 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     day_report: ({ from, to }: { from: number; to: number }) => ({ from, to, takings: [] }),
     stores: () => [],
     payment_gateways: () => ({ gateways: [], groups: [] }),
+    offers: () =>
+      offers(offer(), offer({ id: 2, title: 'Honey', enabled: false, unavailable: true })),
+    data_view: () => booksView({ backups: [backup], retentionDays: 400 }),
   });
   render(App);
   await screen.findByRole('main');
@@ -166,6 +174,38 @@ test('the outcome of verifying stands in no one’s way', async () => {
   render(App);
   await userEvent.click(await screen.findByRole('button', { name: 'Verify the books' }));
   await screen.findByText('The books were altered');
+  await expectNothingInTheWay();
+});
+
+test('changing an offer stands in no one’s way', async () => {
+  location.hash = '#/settings';
+  const product = { id: 7, title: 'Kettle' };
+  new Host({
+    stores: () => [],
+    payment_gateways: () => ({ gateways: [], groups: [] }),
+    offers: () => offers(offer({ products: [product] })),
+  });
+  render(App);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Change the offer of Two mugs' }),
+  );
+  await screen.findByRole('dialog');
+  await expectNothingInTheWay();
+});
+
+test('the question whether a backup shall be restored stands in no one’s way', async () => {
+  location.hash = '#/settings';
+  const facts = { error: null, sales: 12, lastChangeAt: 900, lacks: 1 };
+  new Host({
+    stores: () => [],
+    payment_gateways: () => ({ gateways: [], groups: [] }),
+    data_view: () => booksView({ backups: [backup] }),
+    look_at_backup: () => ({ number: 7, madeAt: 1_000, ...facts }),
+  });
+  render(App);
+  await userEvent.click(await screen.findByRole('button', { name: /^Look at the backup/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Restore…' }));
+  await screen.findByRole('dialog');
   await expectNothingInTheWay();
 });
 
