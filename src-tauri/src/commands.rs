@@ -5,8 +5,8 @@ use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
     AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
-    DayReport, ErrorCode, ErrorView, HeldSale, PaymentGateways, SaleRow, SaleView, ScanResult,
-    SearchResult, SettingsView, Snapshot, StoreChoice,
+    DaySheetRow, DaySheetView, ErrorCode, ErrorView, ExportKind, ExportView, HeldSale,
+    PaymentGateways, ReportView, SaleRow, SaleView, ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -32,13 +32,17 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         connect_store,
         copy_link,
         customer_details,
-        day_report,
+        day_sheet,
+        day_sheets,
+        export_csv,
         find_customers,
         find_store_customers,
         held_sales,
         hold_sale,
+        latest_export,
         list_attention,
         list_sales,
+        make_day_sheet,
         mend_finding,
         new_sale,
         open_in_browser,
@@ -51,6 +55,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         refresh_order,
         reject_order,
         reopen_cart,
+        report,
         restore_backup,
         sale_detail,
         save_settings,
@@ -60,6 +65,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         show_window,
         snapshot,
         stop_comparison,
+        stop_export,
         stores,
         sync_catalogue,
         take_up_sale,
@@ -320,8 +326,43 @@ async fn begin_new_books(till: Till<'_>) -> Reply<Snapshot> {
 }
 
 #[command]
-async fn day_report(till: Till<'_>, from: i64, to: i64) -> Reply<DayReport> {
-    reply(till.day_report(from, to).await)
+async fn report(till: Till<'_>, from: i64, to: i64) -> Reply<ReportView> {
+    reply(till.report(from, to).await)
+}
+
+#[command]
+async fn make_day_sheet(till: Till<'_>, from: i64, to: i64) -> Reply<DaySheetView> {
+    reply(till.make_day_sheet(from, to).await)
+}
+
+#[command]
+async fn day_sheets(till: Till<'_>, before: Option<i64>, limit: u32) -> Reply<Vec<DaySheetRow>> {
+    reply(till.day_sheets(before, limit).await)
+}
+
+#[command]
+async fn day_sheet(till: Till<'_>, number: i64) -> Reply<DaySheetView> {
+    reply(till.day_sheet(number).await)
+}
+
+#[command]
+async fn export_csv(
+    till: Till<'_>,
+    kind: ExportKind,
+    from: i64,
+    to: i64,
+) -> Reply<Option<ExportView>> {
+    reply(till.export_csv(kind, from, to).await)
+}
+
+#[command]
+async fn stop_export(till: Till<'_>) -> Reply<Option<ExportView>> {
+    reply(till.stop_export().await)
+}
+
+#[command]
+async fn latest_export(till: Till<'_>) -> Reply<Option<ExportView>> {
+    reply(till.latest_export().await)
 }
 
 #[command]

@@ -161,6 +161,17 @@ CREATE UNIQUE INDEX upsells_one_charge ON upsells (sale_id, variant_id)
 CREATE INDEX upsells_by_sale ON upsells (sale_id);
 CREATE INDEX upsells_due ON upsells (next_check_at) WHERE next_check_at IS NOT NULL;
 
+-- What each paid sale was offered, in the order of the buttons; without an offer the store recommends it.
+CREATE TABLE offered (
+    sale_id    TEXT NOT NULL REFERENCES sales (id),
+    variant_id INTEGER NOT NULL,
+    offer_id   INTEGER,
+    position   INTEGER NOT NULL,
+    at         INTEGER NOT NULL,
+    PRIMARY KEY (sale_id, variant_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX offered_by_offer ON offered (offer_id);
+
 -- Orders that the store was asked to cancel: one request for each, until it is surely not done.
 CREATE TABLE cancellations (
     order_number  TEXT PRIMARY KEY,
@@ -203,6 +214,21 @@ CREATE TABLE findings (
     mended_at    INTEGER
 ) STRICT;
 CREATE INDEX findings_by_comparison ON findings (comparison);
+
+-- Sheets of the end of a day, numbered without gaps. What one says stays as it was.
+CREATE TABLE day_sheets (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    from_at INTEGER NOT NULL,
+    to_at   INTEGER NOT NULL,
+    made_at INTEGER NOT NULL,
+    seller  TEXT NOT NULL,
+    content TEXT NOT NULL                       -- JSON, in `till`'s words; nothing of customers
+) STRICT;
+CREATE INDEX day_sheets_by_span ON day_sheets (from_at);
+CREATE TRIGGER day_sheets_stay BEFORE UPDATE ON day_sheets
+BEGIN SELECT RAISE(ABORT, 'sheets are never changed'); END;
+CREATE TRIGGER day_sheets_remain BEFORE DELETE ON day_sheets
+BEGIN SELECT RAISE(ABORT, 'sheets are never removed'); END;
 
 -- Matters for a person.
 CREATE TABLE attention (

@@ -64,6 +64,12 @@ pub enum TillError {
     /// A file of the data folder.
     #[error("a file of the data folder could not be used")]
     File(#[from] std::io::Error),
+    /// A file that sales are to be written into.
+    #[error("the file could not be written")]
+    Export(#[source] std::io::Error),
+    /// One file after the other.
+    #[error("a file is being written already")]
+    ExportBusy,
     /// The desktop could not do it.
     #[error("{0}")]
     Desktop(&'static str),
@@ -80,6 +86,7 @@ impl TillError {
             Self::Fields(_) => ErrorCode::FieldsToMend,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::NotNow(_) | Self::OrderOfAnother | Self::NotForThisMatter => ErrorCode::NotNow,
+            Self::ExportBusy => ErrorCode::ExportBusy,
             Self::HasOrder => ErrorCode::HasOrder,
             Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,
             Self::Address(_) => ErrorCode::BadAddress,
@@ -87,6 +94,7 @@ impl TillError {
             Self::NoStore => ErrorCode::NoStore,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::File(error) => file_code(error),
+            Self::Export(error) => export_code(error),
             Self::Receiver(_) | Self::Desktop(_) => ErrorCode::Internal,
         }
     }
@@ -188,6 +196,16 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
         | LedgerError::Unreadable(_)
         | LedgerError::Closed
         | LedgerError::Sqlite(_) => ErrorCode::Internal,
+    }
+}
+
+/// A file beside the books: what keeps it from being written says nothing of them.
+fn export_code(error: &std::io::Error) -> ErrorCode {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            ErrorCode::FileDiskFull
+        }
+        _ => ErrorCode::FileNotWritten,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::causes::causes;
 use crate::comparison::Comparing;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
+use crate::export::Exporting;
 use crate::quote::Quoted;
 use crate::receiving::Receiving;
 use crate::silence::Silences;
@@ -60,6 +61,7 @@ pub(crate) struct OpenStore {
     pub(crate) receiving: tokio::sync::Mutex<Receiving>,
     pub(crate) sync: CatalogueSync,
     pub(crate) comparing: Comparing,
+    pub(crate) exporting: Exporting,
     /// This till's own id, by which it knows its orders at the store.
     pub(crate) till_id: String,
     pub(crate) quoted: Mutex<Option<Quoted>>,
@@ -117,6 +119,7 @@ impl OpenStore {
             receiving: tokio::sync::Mutex::default(),
             sync: CatalogueSync::default(),
             comparing: Comparing::default(),
+            exporting: Exporting::default(),
             till_id: opening.till_id,
             quoted: Mutex::default(),
             wake: Notify::new(),
@@ -293,6 +296,7 @@ impl OpenStore {
 
     /// Ends the background work and the receiver.
     pub(crate) async fn stop(&self) {
+        self.exporting.stop();
         let mut tasks =
             std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         tasks.shutdown().await;

@@ -6,9 +6,12 @@
 
 mod catalogue;
 mod comparison;
+mod day_sheet;
 mod error;
+mod export;
 mod orders;
 mod recovery;
+mod report;
 mod sale;
 mod show;
 mod store;
@@ -18,9 +21,15 @@ mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
+pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
-pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
+pub use export::{ExportKind, ExportState, ExportView};
+pub use orders::{AttentionItem, HeldSale, SaleRow};
 pub use recovery::{BackupView, RecoveryView};
+pub use report::{
+    CurrencyReportView, DayFigures, Figures, HourFigures, PartFigures, ProductFigures, ReportView,
+    UpsellFigures,
+};
 pub use sale::{
     AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
     QuoteView, RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,

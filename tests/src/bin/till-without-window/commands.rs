@@ -106,7 +106,18 @@ impl Till {
             "mend_finding" => reply(app.mend_finding(given.take("findingId")?).await),
             "restore_backup" => reply(app.restore_backup().await),
             "begin_new_books" => reply(app.begin_new_books().await),
-            "day_report" => reply(app.day_report(given.take("from")?, given.take("to")?).await),
+            "report" => reply(app.report(given.take("from")?, given.take("to")?).await),
+            "make_day_sheet" => {
+                reply(app.make_day_sheet(given.take("from")?, given.take("to")?).await)
+            }
+            "day_sheets" => reply(app.day_sheets(given.take("before")?, given.take("limit")?).await),
+            "day_sheet" => reply(app.day_sheet(given.take("number")?).await),
+            "export_csv" => {
+                let (kind, from, to) = (given.take("kind")?, given.take("from")?, given.take("to")?);
+                reply(app.export_csv(kind, from, to).await)
+            }
+            "stop_export" => reply(app.stop_export().await),
+            "latest_export" => reply(app.latest_export().await),
             other => Err(misuse(format!("there is no command {other}"))),
         }
     }

@@ -12,9 +12,13 @@ import type {
   ConnectionCheck,
   CustomerDetails,
   CustomerHit,
-  DayReport,
+  DaySheetRow,
+  DaySheetView,
+  ExportKind,
+  ExportView,
   HeldSale,
   PaymentGateways,
+  ReportView,
   SaleRow,
   SaleState,
   SaleView,
@@ -35,6 +39,7 @@ async function call<Answer>(command: string, args?: InvokeArgs): Promise<Answer>
 
 type OfSale = { saleId: string };
 type OfMatter = OfSale & { attentionId: number };
+type Span = { from: number; to: number };
 type OfStore = { address: string; token: string };
 
 // The till and its store.
@@ -89,8 +94,17 @@ export const listSales = (args: {
 export const saleDetail = (args: OfSale) => call<SaleView>('sale_detail', args);
 export const refreshOrder = (args: OfSale) => call<SaleView>('refresh_order', args);
 export const openStatusPage = (args: OfSale) => call<void>('open_status_page', args);
-export const dayReport = (args: { from: number; to: number }) =>
-  call<DayReport>('day_report', args);
+
+// Reports.
+export const report = (args: Span) => call<ReportView>('report', args);
+export const makeDaySheet = (args: Span) => call<DaySheetView>('make_day_sheet', args);
+export const daySheets = (args: { before: number | null; limit: number }) =>
+  call<DaySheetRow[]>('day_sheets', args);
+export const daySheet = (args: { number: number }) => call<DaySheetView>('day_sheet', args);
+export const exportCsv = (args: Span & { kind: ExportKind }) =>
+  call<ExportView | null>('export_csv', args);
+export const stopExport = () => call<ExportView | null>('stop_export');
+export const latestExport = () => call<ExportView | null>('latest_export');
 
 // What needs a person.
 export const listAttention = () => call<AttentionItem[]>('list_attention');
@@ -100,7 +114,7 @@ export const rejectOrder = (args: OfMatter) => call<SaleView>('reject_order', ar
 export const cancelOrder = (args: OfMatter) => call<SaleView>('cancel_order', args);
 
 // The books, and the store's orders beside them.
-export const compareWithStore = (args: { from: number; to: number }) =>
+export const compareWithStore = (args: Span) =>
   call<ComparisonView>('compare_with_store', args);
 export const stopComparison = () => call<ComparisonView | null>('stop_comparison');
 export const comparison = () => call<ComparisonView | null>('comparison');
