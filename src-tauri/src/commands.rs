@@ -6,7 +6,8 @@ use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
     AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
     DaySheetRow, DaySheetView, ErrorCode, ErrorView, ExportKind, ExportView, HeldSale,
-    PaymentGateways, ReportView, SaleRow, SaleView, ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
+    PaymentGateways, ReportView, SaleRow, SaleView, ScanResult, SearchResult, SettingsView,
+    Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 

@@ -110,10 +110,13 @@ impl Till {
             "make_day_sheet" => {
                 reply(app.make_day_sheet(given.take("from")?, given.take("to")?).await)
             }
-            "day_sheets" => reply(app.day_sheets(given.take("before")?, given.take("limit")?).await),
+            "day_sheets" => {
+                reply(app.day_sheets(given.take("before")?, given.take("limit")?).await)
+            }
             "day_sheet" => reply(app.day_sheet(given.take("number")?).await),
             "export_csv" => {
-                let (kind, from, to) = (given.take("kind")?, given.take("from")?, given.take("to")?);
+                let (kind, from, to) =
+                    (given.take("kind")?, given.take("from")?, given.take("to")?);
                 reply(app.export_csv(kind, from, to).await)
             }
             "stop_export" => reply(app.stop_export().await),
