@@ -161,6 +161,20 @@ CREATE UNIQUE INDEX upsells_one_charge ON upsells (sale_id, variant_id)
 CREATE INDEX upsells_by_sale ON upsells (sale_id);
 CREATE INDEX upsells_due ON upsells (next_check_at) WHERE next_check_at IS NOT NULL;
 
+-- The merchant's own upsell offers. An id is never given again: what was offered names it.
+CREATE TABLE offers (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    position        INTEGER NOT NULL,
+    variant_id      INTEGER NOT NULL,
+    title           TEXT NOT NULL,              -- as last known, should the store take it out
+    variant_title   TEXT NOT NULL,
+    currency        TEXT,
+    price_minor     INTEGER,                    -- before tax; none is the store's price
+    min_currency    TEXT,
+    min_total_minor INTEGER,                    -- for orders of at least this
+    products        TEXT NOT NULL,              -- JSON array of product ids; empty: with any
+    enabled         INTEGER NOT NULL
+) STRICT;
 -- What each paid sale was offered, in the order of the buttons; without an offer the store recommends it.
 CREATE TABLE offered (
     sale_id    TEXT NOT NULL REFERENCES sales (id),

@@ -89,6 +89,12 @@ impl ChargeState {
         matches!(self, Self::Intended | Self::Sent | Self::Unknown)
     }
 
+    /// Whether it surely took no money, so that its article may be clicked again.
+    #[must_use]
+    pub fn may_be_tried_again(self) -> bool {
+        matches!(self, Self::Declined | Self::NotCharged)
+    }
+
     /// Whether the charge may go from this state to `next`.
     #[must_use]
     pub fn may_become(self, next: Self) -> bool {

@@ -9,6 +9,7 @@ use sale::{Difference, OrderFacts, SaleEvent, SaleId, SaleState};
 use crate::causes::causes;
 use crate::check::Case;
 use crate::error::{Result, TillError};
+use crate::offers;
 use crate::open_store::{OpenStore, now_ms};
 use crate::silence;
 use crate::verdict::Page;
@@ -174,6 +175,13 @@ impl OpenStore {
             if let Some(total) = read.order.total.filter(|_| kept) {
                 let items = read.order.items();
                 posting.set_total(&sale, &read.order.number, total.minor, items)?;
+            }
+            let record = posting.sale(&sale)?;
+            if record.state == SaleState::Paid
+                && record.order_number.as_deref() == Some(&read.order.number)
+            {
+                // Where it took no upsells before, or the catalogue was not here yet.
+                offers::keep_offered(posting, &sale, &read.order, now)?;
             }
             Result::Ok(())
         };

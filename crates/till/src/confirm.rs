@@ -9,6 +9,7 @@ use sale::{Attention, Difference, Point, SaleEvent, SaleId, SaleState};
 use crate::answers::{count_order, keep_record};
 use crate::causes::causes;
 use crate::error::{Result, TillError};
+use crate::offers;
 use crate::open_store::{OpenStore, now_ms};
 use crate::unreferenced::KEEPS_REFERENCE;
 
@@ -48,6 +49,7 @@ impl OpenStore {
             let paid_at = read.order.placed_at.filter(|at| found && *at <= now).unwrap_or(now);
             posting.set_paid(&sale_id, &read.order.number, total, paid_at)?;
             count_order(posting, &sale_id, &read.order.number, now)?;
+            offers::keep_offered(posting, &sale_id, &read.order, now)?;
             if read.order.sale_reference.as_deref() == Some(sale_id.as_str()) {
                 posting.set_setting(KEEPS_REFERENCE, &true)?;
             }

@@ -26,6 +26,7 @@ mod error;
 mod event;
 mod export;
 mod in_use;
+mod offers;
 mod open_store;
 mod orders;
 mod payment;

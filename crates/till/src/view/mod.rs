@@ -9,6 +9,7 @@ mod comparison;
 mod day_sheet;
 mod error;
 mod export;
+mod offers;
 mod orders;
 mod recovery;
 mod report;
@@ -24,6 +25,7 @@ pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
 pub use export::{ExportKind, ExportState, ExportView};
+pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use orders::{AttentionItem, HeldSale, SaleRow};
 pub use recovery::{BackupView, RecoveryView};
 pub use report::{

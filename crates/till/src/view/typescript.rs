@@ -34,6 +34,11 @@ fn typescript() -> String {
         sale::SubscriptionOffer,
         sale::Customer,
         sale::CartChange,
+        // What is printed.
+        paper::PaperSize,
+        paper::Align,
+        paper::Block,
+        paper::Document,
         // The views.
         super::ErrorCode,
         super::FieldMessage,
@@ -93,6 +98,11 @@ fn typescript() -> String {
         super::CustomerDetails,
         super::RecentOrder,
         super::SettingsView,
+        super::OfferCountView,
+        super::OfferedProduct,
+        super::OfferView,
+        super::OffersView,
+        super::OfferDraft,
         super::GatewayView,
         super::PaymentGateways,
         super::FaultView,
