@@ -13,12 +13,17 @@ import {
   attention,
   attentionItem,
   comparison,
+  currencyReport,
+  daySheet,
+  exported,
   finding,
   found,
   hit,
   line,
+  openMatter,
   order,
   payment,
+  report,
   row,
   sale,
   snapshot,
@@ -84,7 +89,9 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     list_attention: () => matters,
     sale_detail: () => ({ ...paid, attention: matters.map((item) => item.attention) }),
     comparison: () => compared,
-    day_report: ({ from, to }: { from: number; to: number }) => ({ from, to, takings: [] }),
+    report: (days: { from: number; to: number }) => report([currencyReport()], days),
+    day_sheets: () => [daySheet().sheet],
+    latest_export: () => exported({ state: 'running', done: 1, expected: 2 }),
     stores: () => [],
     payment_gateways: () => ({ gateways: [], groups: [] }),
   });
@@ -99,6 +106,15 @@ test('the question whether an order shall be cancelled stands in no one’s way'
   new Host({ list_sales: () => [], list_attention: () => [attentionItem(1)] });
   render(App);
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel and refund' }));
+  await screen.findByRole('dialog');
+  await expectNothingInTheWay();
+});
+
+test('a sheet of the day stands in no one’s way', async () => {
+  location.hash = '#/reports';
+  new Host({ make_day_sheet: () => daySheet({ over: false, open: [openMatter()] }) });
+  render(App);
+  await userEvent.click(await screen.findByRole('button', { name: "Make the day's sheet" }));
   await screen.findByRole('dialog');
   await expectNothingInTheWay();
 });

@@ -32,6 +32,9 @@ export class Host {
       customer_details: () => ({ addresses: [], orders: [] }),
       list_attention: () => [],
       comparison: () => null,
+      report: ({ from, to }: { from: number; to: number }) => ({ from, to, currencies: [] }),
+      day_sheets: () => [],
+      latest_export: () => null,
       ...answers,
     };
     mockIPC(

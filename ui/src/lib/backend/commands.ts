@@ -115,8 +115,7 @@ export const rejectOrder = (args: OfMatter) => call<SaleView>('reject_order', ar
 export const cancelOrder = (args: OfMatter) => call<SaleView>('cancel_order', args);
 
 // The books, and the store's orders beside them.
-export const compareWithStore = (args: Span) =>
-  call<ComparisonView>('compare_with_store', args);
+export const compareWithStore = (args: Span) => call<ComparisonView>('compare_with_store', args);
 export const stopComparison = () => call<ComparisonView | null>('stop_comparison');
 export const comparison = () => call<ComparisonView | null>('comparison');
 export const mendFinding = (args: { findingId: number }) =>

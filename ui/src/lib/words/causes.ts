@@ -4,7 +4,9 @@
 import type { ErrorCode } from '../backend/types';
 import { m } from '../paraglide/messages';
 
-type Cause = ErrorCode | 'till_restarted' | 'not_in_the_order';
+// What becomes of a file is no event of a sale.
+type OfFiles = 'file_disk_full' | 'file_not_written' | 'export_busy';
+type Cause = Exclude<ErrorCode, OfFiles> | 'till_restarted' | 'not_in_the_order';
 
 const WORDS: Record<Cause, () => string> = {
   store_unreachable: m.cause_store_unreachable,
@@ -21,6 +23,7 @@ const WORDS: Record<Cause, () => string> = {
   fields_to_mend: m.cause_fields_to_mend,
   cart_refused: m.cause_fields_to_mend,
   unavailable: m.cause_unavailable,
+  price_changed: m.cause_not_now,
   not_now: m.cause_not_now,
   has_order: m.cause_not_now,
   upsell_busy: m.cause_not_now,
