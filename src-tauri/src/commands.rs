@@ -5,7 +5,7 @@ use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
     AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
-    DaySheetRow, DaySheetView, ErrorCode, ErrorView, ExportKind, ExportView, HeldSale, OfferDraft,
+    DaySheetRow, DaySheetView, ErrorCode, ErrorView, CsvKind, CsvView, HeldSale, OfferDraft,
     OffersView, PaymentGateways, ReportView, SaleRow, SaleView, ScanResult, SearchResult,
     SettingsView, Snapshot, StoreChoice,
 };
@@ -40,7 +40,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         find_store_customers,
         held_sales,
         hold_sale,
-        latest_export,
+        latest_csv,
         list_attention,
         list_sales,
         make_day_sheet,
@@ -70,7 +70,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         show_window,
         snapshot,
         stop_comparison,
-        stop_export,
+        stop_csv,
         stores,
         sync_catalogue,
         take_up_sale,
@@ -358,21 +358,21 @@ async fn day_sheet(till: Till<'_>, number: i64) -> Reply<DaySheetView> {
 #[command]
 async fn export_csv(
     till: Till<'_>,
-    kind: ExportKind,
+    kind: CsvKind,
     from: i64,
     to: i64,
-) -> Reply<Option<ExportView>> {
+) -> Reply<Option<CsvView>> {
     reply(till.export_csv(kind, from, to).await)
 }
 
 #[command]
-async fn stop_export(till: Till<'_>) -> Reply<Option<ExportView>> {
-    reply(till.stop_export().await)
+async fn stop_csv(till: Till<'_>) -> Reply<Option<CsvView>> {
+    reply(till.stop_csv().await)
 }
 
 #[command]
-async fn latest_export(till: Till<'_>) -> Reply<Option<ExportView>> {
-    reply(till.latest_export().await)
+async fn latest_csv(till: Till<'_>) -> Reply<Option<CsvView>> {
+    reply(till.latest_csv().await)
 }
 
 #[command]

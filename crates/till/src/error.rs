@@ -69,10 +69,10 @@ pub enum TillError {
     File(#[from] std::io::Error),
     /// A file that sales are to be written into.
     #[error("the file could not be written")]
-    Export(#[source] std::io::Error),
+    CsvFile(#[source] std::io::Error),
     /// One file after the other.
     #[error("a file is being written already")]
-    ExportBusy,
+    CsvBusy,
     /// The desktop could not do it.
     #[error("{0}")]
     Desktop(&'static str),
@@ -90,7 +90,7 @@ impl TillError {
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::PriceChanged => ErrorCode::PriceChanged,
             Self::NotNow(_) | Self::OrderOfAnother | Self::NotForThisMatter => ErrorCode::NotNow,
-            Self::ExportBusy => ErrorCode::ExportBusy,
+            Self::CsvBusy => ErrorCode::CsvBusy,
             Self::HasOrder => ErrorCode::HasOrder,
             Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,
             Self::Address(_) => ErrorCode::BadAddress,
@@ -98,7 +98,7 @@ impl TillError {
             Self::NoStore => ErrorCode::NoStore,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::File(error) => file_code(error),
-            Self::Export(error) => export_code(error),
+            Self::CsvFile(error) => csv_code(error),
             Self::Receiver(_) | Self::Desktop(_) => ErrorCode::Internal,
         }
     }
@@ -204,7 +204,7 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
 }
 
 /// A file beside the books: what keeps it from being written says nothing of them.
-fn export_code(error: &std::io::Error) -> ErrorCode {
+fn csv_code(error: &std::io::Error) -> ErrorCode {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
             ErrorCode::FileDiskFull

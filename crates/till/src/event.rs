@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::view::{CatalogueView, ComparisonView, ExportView, SaleView, Snapshot};
+use crate::view::{CatalogueView, ComparisonView, CsvView, SaleView, Snapshot};
 
 /// One event. The interface holds a snapshot and keeps it current with these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -19,7 +19,7 @@ pub enum AppEvent {
     /// A comparison with the store went on, or something that it found was mended.
     ComparisonChanged { comparison: ComparisonView },
     /// A file that sales are written into went on.
-    ExportChanged { export: ExportView },
+    CsvChanged { csv: CsvView },
     /// Another store is in use, or something about it changed: begin again from this.
     StoreChanged { snapshot: Box<Snapshot> },
 }

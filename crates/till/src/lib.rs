@@ -24,7 +24,7 @@ mod customers;
 mod day_sheet;
 mod error;
 mod event;
-mod export;
+mod csv_file;
 mod in_use;
 mod offers;
 mod open_store;

@@ -17,7 +17,7 @@ use crate::causes::causes;
 use crate::comparison::Comparing;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
-use crate::export::Exporting;
+use crate::csv_file::CsvWriting;
 use crate::quote::Quoted;
 use crate::receiving::Receiving;
 use crate::silence::Silences;
@@ -61,7 +61,7 @@ pub(crate) struct OpenStore {
     pub(crate) receiving: tokio::sync::Mutex<Receiving>,
     pub(crate) sync: CatalogueSync,
     pub(crate) comparing: Comparing,
-    pub(crate) exporting: Exporting,
+    pub(crate) csv_writing: CsvWriting,
     /// This till's own id, by which it knows its orders at the store.
     pub(crate) till_id: String,
     pub(crate) quoted: Mutex<Option<Quoted>>,
@@ -119,7 +119,7 @@ impl OpenStore {
             receiving: tokio::sync::Mutex::default(),
             sync: CatalogueSync::default(),
             comparing: Comparing::default(),
-            exporting: Exporting::default(),
+            csv_writing: CsvWriting::default(),
             till_id: opening.till_id,
             quoted: Mutex::default(),
             wake: Notify::new(),
@@ -296,7 +296,7 @@ impl OpenStore {
 
     /// Ends the background work and the receiver.
     pub(crate) async fn stop(&self) {
-        self.exporting.stop();
+        self.csv_writing.stop();
         let mut tasks =
             std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         tasks.shutdown().await;

@@ -91,7 +91,7 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     comparison: () => compared,
     report: (days: { from: number; to: number }) => report([currencyReport()], days),
     day_sheets: () => [daySheet().sheet],
-    latest_export: () => exported({ state: 'running', done: 1, expected: 2 }),
+    latest_csv: () => exported({ state: 'running', done: 1, expected: 2 }),
     stores: () => [],
     payment_gateways: () => ({ gateways: [], groups: [] }),
   });

@@ -34,7 +34,7 @@ export class Host {
       comparison: () => null,
       report: ({ from, to }: { from: number; to: number }) => ({ from, to, currencies: [] }),
       day_sheets: () => [],
-      latest_export: () => null,
+      latest_csv: () => null,
       ...answers,
     };
     mockIPC(

@@ -9,7 +9,7 @@ import type {
   CurrencyReportView,
   Customer,
   DaySheetView,
-  ExportView,
+  CsvView,
   Figures,
   FindingView,
   HitView,
@@ -379,7 +379,7 @@ export function openMatter(changes: Partial<OpenMatterView> = {}): OpenMatterVie
 }
 
 /** A file that is whole. */
-export function exported(changes: Partial<ExportView> = {}): ExportView {
+export function exported(changes: Partial<CsvView> = {}): CsvView {
   return {
     id: 1,
     kind: 'orders',

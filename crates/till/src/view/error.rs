@@ -78,7 +78,7 @@ pub enum ErrorCode {
     /// A file cannot be written where it was to be saved.
     FileNotWritten,
     /// Another file is being written.
-    ExportBusy,
+    CsvBusy,
     /// The database is damaged; it was set aside or cannot be opened.
     DatabaseDamaged,
     /// The keychain is locked, missing or refused.

@@ -8,7 +8,7 @@ mod catalogue;
 mod comparison;
 mod day_sheet;
 mod error;
-mod export;
+mod csv;
 mod offers;
 mod orders;
 mod recovery;
@@ -24,7 +24,7 @@ pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchRe
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
-pub use export::{ExportKind, ExportState, ExportView};
+pub use csv::{CsvKind, CsvState, CsvView};
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use orders::{AttentionItem, HeldSale, SaleRow};
 pub use recovery::{BackupView, RecoveryView};

@@ -126,8 +126,8 @@ impl Till {
                     (given.take("kind")?, given.take("from")?, given.take("to")?);
                 reply(app.export_csv(kind, from, to).await)
             }
-            "stop_export" => reply(app.stop_export().await),
-            "latest_export" => reply(app.latest_export().await),
+            "stop_csv" => reply(app.stop_csv().await),
+            "latest_csv" => reply(app.latest_csv().await),
             other => Err(misuse(format!("there is no command {other}"))),
         }
     }

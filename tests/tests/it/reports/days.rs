@@ -115,7 +115,10 @@ async fn upsells_are_part_of_what_their_sale_brought() {
     assert_eq!(figures["items"], 2);
     let upsold = order.transactions[1].amount_minor;
     assert_eq!(minor(&dollars["upsells"]["total"]), Some(upsold));
-    assert_eq!(dollars["upsells"]["taken"], 1);
+    let offered = sold.view()["upsells"].as_array().map(Vec::len).expect("a list");
+    let upsells = &dollars["upsells"];
+    assert_eq!((&upsells["taken"], &upsells["offered"]), (&json!(1), &json!(offered)));
+    assert_eq!(upsells["ratePermille"], 1_000 / offered);
     let tax = shop.read(&format!("/orders/{}/", order.number)).await["total_tax"].clone();
     assert_eq!((&dollars["tax"]["amount"], &dollars["untaxed"]), (&tax, &json!(0)));
     let products = dollars["products"].as_array().expect("a table");

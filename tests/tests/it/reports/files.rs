@@ -23,12 +23,12 @@ async fn written(till: &Till, kind: &str, of: (i64, i64)) -> (Value, PathBuf) {
     let begun = till.ask("export_csv", export(kind, of)).await;
     let ended = till
         .until_told("the file's end", |event| {
-            let export = &event["export"];
-            export["id"] == begun["id"] && export["state"] != "running"
+            let csv = &event["csv"];
+            csv["id"] == begun["id"] && csv["state"] != "running"
         })
         .await;
     let path = PathBuf::from(begun["file"].as_str().expect("a path"));
-    (ended["export"].clone(), path)
+    (ended["csv"].clone(), path)
 }
 
 /// The rows of a file, read by its columns' names.
@@ -115,14 +115,14 @@ async fn a_file_that_is_stopped_leaves_nothing_and_the_next_begins_only_then() {
     let begun = till.ask("export_csv", export("orders", EVER)).await;
     assert_eq!(begun["state"], "running");
     let second = till.call("export_csv", export("lines", EVER)).await;
-    assert_eq!(second.expect_err("one after the other").code(), "export_busy");
-    till.ask("stop_export", json!({})).await;
+    assert_eq!(second.expect_err("one after the other").code(), "csv_busy");
+    till.ask("stop_csv", json!({})).await;
     let pipe = tokio::task::spawn_blocking(move || fs::read(part));
-    let ended = till.until_told("its end", |event| event["export"]["state"] == "stopped").await;
-    assert_eq!(ended["export"]["id"], begun["id"]);
+    let ended = till.until_told("its end", |event| event["csv"]["state"] == "stopped").await;
+    assert_eq!(ended["csv"]["id"], begun["id"]);
     drop(pipe);
     assert_eq!(left(&till), [""; 0]);
-    assert_eq!(till.ask("latest_export", json!({})).await, ended["export"]);
+    assert_eq!(till.ask("latest_csv", json!({})).await, ended["csv"]);
     assert_eq!(rows(&till, "orders", EVER).await.len(), 1);
 }
 

@@ -14,8 +14,8 @@ import type {
   CustomerHit,
   DaySheetRow,
   DaySheetView,
-  ExportKind,
-  ExportView,
+  CsvKind,
+  CsvView,
   HeldSale,
   Money,
   PaymentGateways,
@@ -102,10 +102,10 @@ export const makeDaySheet = (args: Span) => call<DaySheetView>('make_day_sheet',
 export const daySheets = (args: { before: number | null; limit: number }) =>
   call<DaySheetRow[]>('day_sheets', args);
 export const daySheet = (args: { number: number }) => call<DaySheetView>('day_sheet', args);
-export const exportCsv = (args: Span & { kind: ExportKind }) =>
-  call<ExportView | null>('export_csv', args);
-export const stopExport = () => call<ExportView | null>('stop_export');
-export const latestExport = () => call<ExportView | null>('latest_export');
+export const exportCsv = (args: Span & { kind: CsvKind }) =>
+  call<CsvView | null>('export_csv', args);
+export const stopCsv = () => call<CsvView | null>('stop_csv');
+export const latestCsv = () => call<CsvView | null>('latest_csv');
 
 // What needs a person.
 export const listAttention = () => call<AttentionItem[]>('list_attention');

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../backend/types';
 import { m } from '../paraglide/messages';
 
 // What becomes of a file is no event of a sale.
-type OfFiles = 'file_disk_full' | 'file_not_written' | 'export_busy';
+type OfFiles = 'file_disk_full' | 'file_not_written' | 'csv_busy';
 type Cause = Exclude<ErrorCode, OfFiles> | 'till_restarted' | 'not_in_the_order';
 
 const WORDS: Record<Cause, () => string> = {

@@ -27,7 +27,7 @@ const WORDS: Record<ErrorCode, (message: { message: string }) => string> = {
   read_only: m.error_read_only,
   file_disk_full: m.error_file_disk_full,
   file_not_written: m.error_file_not_written,
-  export_busy: m.error_export_busy,
+  csv_busy: m.error_csv_busy,
   database_damaged: m.error_database_damaged,
   keychain_unavailable: m.error_keychain_unavailable,
   no_store: m.error_no_store,

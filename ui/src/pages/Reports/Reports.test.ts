@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-import type { ExportView, ReportView } from '$lib/backend/types';
+import type { CsvView, ReportView } from '$lib/backend/types';
 import { localDay } from '$lib/time';
 
 import App from '../../App.svelte';
@@ -213,23 +213,23 @@ describe('a file', () => {
     await user.click(button('Save as CSV'));
     expect(host.of('export_csv')).toEqual([{ kind: 'refunds', ...localDay(Date.now()) }]);
     await vi.waitFor(() => expect(progress()).toMatchObject({ value: 400, max: 1000 }));
-    await host.tell({ kind: 'export_changed', export: exported({ done: 1000, expected: 1000 }) });
+    await host.tell({ kind: 'csv_changed', csv: exported({ done: 1000, expected: 1000 }) });
     file().getByText('Saved 1,000 rows to /home/ada/orders.csv.');
     expect(file().queryByRole('progressbar')).toBeNull();
   });
 
   test('is stopped, and the focus stays', async () => {
-    const { host, user } = await open({ latest_export: () => running, stop_export: () => running });
+    const { host, user } = await open({ latest_csv: () => running, stop_csv: () => running });
     await user.click(await screen.findByRole('button', { name: 'Stop' }));
-    expect(host.of('stop_export')).toHaveLength(1);
-    await host.tell({ kind: 'export_changed', export: { ...running, state: 'stopped' } });
+    expect(host.of('stop_csv')).toHaveLength(1);
+    await host.tell({ kind: 'csv_changed', csv: { ...running, state: 'stopped' } });
     file().getByText('Stopped. Nothing of the file is left.');
     expect(document.activeElement).toBe(button('Save as CSV'));
   });
 
   test('that fails says why, and that nothing was saved', async () => {
     const error = failure('file_disk_full');
-    await open({ latest_export: () => exported({ state: 'failed', error }) });
+    await open({ latest_csv: () => exported({ state: 'failed', error }) });
     await file().findByText(/^Nothing was saved to .* There is no space left/);
   });
 
@@ -240,10 +240,10 @@ describe('a file', () => {
   });
 
   test('that has ended is not shown running by a late answer', async () => {
-    const answer = deferred<ExportView>();
+    const answer = deferred<CsvView>();
     const { host, user } = await open({ export_csv: () => answer.promise });
     await user.click(button('Save as CSV'));
-    await host.tell({ kind: 'export_changed', export: exported({ done: 2, expected: 2 }) });
+    await host.tell({ kind: 'csv_changed', csv: exported({ done: 2, expected: 2 }) });
     answer.resolve({ ...running, done: 0 });
     await vi.waitFor(() => expect(button('Save as CSV').hasAttribute('aria-busy')).toBe(false));
     expect(file().queryByRole('progressbar')).toBeNull();

@@ -8,7 +8,7 @@ use ledger::{Books, PaidBack, PaidOrder, SoldLine};
 use super::cells::{amount, said, text, yes};
 use super::file::End;
 use crate::calendar::Calendar;
-use crate::view::ExportKind;
+use crate::view::CsvKind;
 
 const ORDERS: [&str; 13] = [
     "order_number",
@@ -53,29 +53,29 @@ const REFUNDS: [&str; 8] = [
 /// How many rows there will be, the names of the columns not counted.
 pub(super) fn count(
     books: &Books<'_>,
-    kind: ExportKind,
+    kind: CsvKind,
     (from, to): (i64, i64),
 ) -> ledger::Result<u64> {
     match kind {
-        ExportKind::Orders => books.count_paid_orders(from, to),
-        ExportKind::Lines => books.count_sold_lines(from, to),
-        ExportKind::Refunds => books.count_paid_back(from, to),
+        CsvKind::Orders => books.count_paid_orders(from, to),
+        CsvKind::Lines => books.count_sold_lines(from, to),
+        CsvKind::Refunds => books.count_paid_back(from, to),
     }
 }
 
 /// The names of the columns.
-pub(super) fn columns(kind: ExportKind) -> &'static [&'static str] {
+pub(super) fn columns(kind: CsvKind) -> &'static [&'static str] {
     match kind {
-        ExportKind::Orders => &ORDERS,
-        ExportKind::Lines => &LINES,
-        ExportKind::Refunds => &REFUNDS,
+        CsvKind::Orders => &ORDERS,
+        CsvKind::Lines => &LINES,
+        CsvKind::Refunds => &REFUNDS,
     }
 }
 
 /// Gives each row to `write`, until it fails or answers that there is to be no more.
 pub(super) fn each(
     books: &Books<'_>,
-    kind: ExportKind,
+    kind: CsvKind,
     (from, to): (i64, i64),
     calendar: &Calendar,
     mut write: impl FnMut(&[&str]) -> io::Result<bool>,
@@ -86,13 +86,13 @@ pub(super) fn each(
         Err(error) => ControlFlow::Break(Err(error)),
     };
     let ended = match kind {
-        ExportKind::Orders => {
+        CsvKind::Orders => {
             books.each_paid_order(from, to, |order| take_order(&order, calendar, &mut take))
         }
-        ExportKind::Lines => {
+        CsvKind::Lines => {
             books.each_sold_line(from, to, |line| take_line(&line, calendar, &mut take))
         }
-        ExportKind::Refunds => {
+        CsvKind::Refunds => {
             books.each_paid_back(from, to, |refund| take_refund(&refund, calendar, &mut take))
         }
     };

@@ -8,7 +8,7 @@ use super::ErrorView;
 /// What each row of a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum ExportKind {
+pub enum CsvKind {
     /// A paid order.
     Orders,
     /// A line of one.
@@ -20,7 +20,7 @@ pub enum ExportKind {
 /// How the writing of a file stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum ExportState {
+pub enum CsvState {
     /// It is being written.
     Running,
     /// It is whole and on the disk.
@@ -34,17 +34,17 @@ pub enum ExportState {
 /// The latest file of this run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct ExportView {
+pub struct CsvView {
     /// Counts the files of this run.
     pub id: u32,
     /// What its rows are.
-    pub kind: ExportKind,
+    pub kind: CsvKind,
     /// The span's start, inclusive.
     pub from: i64,
     /// Its end, exclusive.
     pub to: i64,
     /// How it stands.
-    pub state: ExportState,
+    pub state: CsvState,
     /// The rows that were written so far.
     pub done: u32,
     /// The rows to be written.
@@ -55,7 +55,7 @@ pub struct ExportView {
     pub error: Option<ErrorView>,
 }
 
-impl ExportKind {
+impl CsvKind {
     /// The kind's word, as files are named by it.
     #[must_use]
     pub fn word(self) -> &'static str {
