@@ -4,10 +4,10 @@ use sale::{CartChange, Money, SaleState};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
-    AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
-    DaySheetRow, DaySheetView, ErrorCode, ErrorView, CsvKind, CsvView, HeldSale, OfferDraft,
-    OffersView, PaymentGateways, ReportView, SaleRow, SaleView, ScanResult, SearchResult,
-    SettingsView, Snapshot, StoreChoice,
+    AttentionItem, BackupLook, BooksProof, BooksView, ComparisonView, ConnectionCheck, CsvKind,
+    CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView, ErrorCode, ErrorView,
+    ExportedView, HeldSale, OfferDraft, OffersView, PaymentGateways, ReportView, SaleRow, SaleView,
+    ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -20,6 +20,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         accept_order,
         add_article,
         add_upsell,
+        back_up_now,
         begin_new_books,
         cancel_order,
         cancel_sale,
@@ -33,9 +34,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         connect_store,
         copy_link,
         customer_details,
+        data_view,
         day_sheet,
         day_sheets,
         export_csv,
+        export_everything,
         find_customers,
         find_store_customers,
         held_sales,
@@ -43,6 +46,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         latest_csv,
         list_attention,
         list_sales,
+        look_at_backup,
         make_day_sheet,
         mend_finding,
         move_offer,
@@ -61,16 +65,19 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         reopen_cart,
         report,
         restore_backup,
+        restore_backup_of,
         sale_detail,
         save_offer,
         save_settings,
         scan_code,
         search_products,
+        set_retention,
         settle_attention,
         show_window,
         snapshot,
         stop_comparison,
         stop_csv,
+        stop_export,
         stores,
         sync_catalogue,
         take_up_sale,
@@ -356,12 +363,7 @@ async fn day_sheet(till: Till<'_>, number: i64) -> Reply<DaySheetView> {
 }
 
 #[command]
-async fn export_csv(
-    till: Till<'_>,
-    kind: CsvKind,
-    from: i64,
-    to: i64,
-) -> Reply<Option<CsvView>> {
+async fn export_csv(till: Till<'_>, kind: CsvKind, from: i64, to: i64) -> Reply<Option<CsvView>> {
     reply(till.export_csv(kind, from, to).await)
 }
 
@@ -413,4 +415,39 @@ async fn print_receipt<R: Runtime>(window: WebviewWindow<R>) -> Reply<()> {
         message: error.to_string(),
         details: Vec::new(),
     })
+}
+
+#[command]
+async fn back_up_now(till: Till<'_>) -> Reply<BooksView> {
+    reply(till.back_up_now().await)
+}
+
+#[command]
+async fn data_view(till: Till<'_>) -> Reply<BooksView> {
+    reply(till.data_view().await)
+}
+
+#[command]
+async fn export_everything(till: Till<'_>) -> Reply<Option<ExportedView>> {
+    reply(till.export_everything().await)
+}
+
+#[command]
+async fn look_at_backup(till: Till<'_>, number: u32) -> Reply<BackupLook> {
+    reply(till.look_at_backup(number).await)
+}
+
+#[command]
+async fn restore_backup_of(till: Till<'_>, number: u32) -> Reply<Snapshot> {
+    reply(till.restore_backup_of(number).await)
+}
+
+#[command]
+async fn set_retention(till: Till<'_>, days: Option<u32>) -> Reply<BooksView> {
+    reply(till.set_retention(days).await)
+}
+
+#[command]
+async fn stop_export(till: Till<'_>) -> Reply<()> {
+    reply(till.stop_export().await)
 }

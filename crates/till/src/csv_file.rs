@@ -50,12 +50,7 @@ impl App {
     ///
     /// # Errors
     /// [`TillError::CsvBusy`] while another is being written.
-    pub async fn export_csv(
-        &self,
-        kind: CsvKind,
-        from: i64,
-        to: i64,
-    ) -> Result<Option<CsvView>> {
+    pub async fn export_csv(&self, kind: CsvKind, from: i64, to: i64) -> Result<Option<CsvView>> {
         let store = self.store()?;
         let claim = Claim::take(&store)?;
         let name = file_name(kind, from, to);
@@ -100,12 +95,7 @@ impl CsvWriting {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn begin(
-        &self,
-        kind: CsvKind,
-        (from, to): (i64, i64),
-        path: &std::path::Path,
-    ) -> CsvView {
+    fn begin(&self, kind: CsvKind, (from, to): (i64, i64), path: &std::path::Path) -> CsvView {
         self.stopped.store(false, Ordering::Relaxed);
         let mut latest = self.latest();
         let view = CsvView {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::view::{CatalogueView, ComparisonView, CsvView, SaleView, Snapshot};
+use crate::view::{CatalogueView, ComparisonView, CsvView, ExportView, SaleView, Snapshot};
 
 /// One event. The interface holds a snapshot and keeps it current with these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -20,6 +20,8 @@ pub enum AppEvent {
     ComparisonChanged { comparison: ComparisonView },
     /// A file that sales are written into went on.
     CsvChanged { csv: CsvView },
+    /// An export went on; none once it is over.
+    ExportChanged { export: Option<ExportView> },
     /// Another store is in use, or something about it changed: begin again from this.
     StoreChanged { snapshot: Box<Snapshot> },
 }

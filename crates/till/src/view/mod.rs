@@ -6,9 +6,10 @@
 
 mod catalogue;
 mod comparison;
+mod csv;
+mod data;
 mod day_sheet;
 mod error;
-mod csv;
 mod offers;
 mod orders;
 mod recovery;
@@ -22,9 +23,10 @@ mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
+pub use csv::{CsvKind, CsvState, CsvView};
+pub use data::{BackupEntry, BackupLook, BooksView, ExportView, ExportedView};
 pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
-pub use csv::{CsvKind, CsvState, CsvView};
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use orders::{AttentionItem, HeldSale, SaleRow};
 pub use recovery::{BackupView, RecoveryView};

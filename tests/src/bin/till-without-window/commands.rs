@@ -112,6 +112,13 @@ impl Till {
             "comparison" => reply(app.comparison().await),
             "mend_finding" => reply(app.mend_finding(given.take("findingId")?).await),
             "restore_backup" => reply(app.restore_backup().await),
+            "data_view" => reply(app.data_view().await),
+            "back_up_now" => reply(app.back_up_now().await),
+            "look_at_backup" => reply(app.look_at_backup(given.take("number")?).await),
+            "restore_backup_of" => reply(app.restore_backup_of(given.take("number")?).await),
+            "export_everything" => reply(app.export_everything().await),
+            "stop_export" => reply(app.stop_export().await),
+            "set_retention" => reply(app.set_retention(given.take("days")?).await),
             "begin_new_books" => reply(app.begin_new_books().await),
             "report" => reply(app.report(given.take("from")?, given.take("to")?).await),
             "make_day_sheet" => {
