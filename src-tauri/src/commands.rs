@@ -5,9 +5,10 @@ use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
     AttentionItem, BackupLook, BooksProof, BooksView, CancelChoice, ComparisonView,
-    ConnectionCheck, CustomerDetails, CustomerHit, DayReport, ErrorCode, ErrorView, ExportedView,
-    HeldSale, OfferDraft, OffersView, PaymentGateways, RefundQuote, RefundRequest, SaleRow,
-    SaleView, ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
+    ConnectionCheck, CsvKind, CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView,
+    ErrorCode, ErrorView, ExportedView, HeldSale, OfferDraft, OffersView, PaymentGateways,
+    RefundQuote, RefundRequest, ReportView, SaleRow, SaleView, ScanResult, SearchResult,
+    SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -37,15 +38,19 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         copy_link,
         customer_details,
         data_view,
-        day_report,
+        day_sheet,
+        day_sheets,
+        export_csv,
         export_everything,
         find_customers,
         find_store_customers,
         held_sales,
         hold_sale,
+        latest_csv,
         list_attention,
         list_sales,
         look_at_backup,
+        make_day_sheet,
         mend_finding,
         move_offer,
         new_sale,
@@ -64,6 +69,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         reject_order,
         remove_offer,
         reopen_cart,
+        report,
         restore_backup,
         restore_backup_of,
         sale_detail,
@@ -76,6 +82,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         show_window,
         snapshot,
         stop_comparison,
+        stop_csv,
         stop_export,
         stores,
         sync_catalogue,
@@ -376,8 +383,38 @@ async fn begin_new_books(till: Till<'_>) -> Reply<Snapshot> {
 }
 
 #[command]
-async fn day_report(till: Till<'_>, from: i64, to: i64) -> Reply<DayReport> {
-    reply(till.day_report(from, to).await)
+async fn report(till: Till<'_>, from: i64, to: i64) -> Reply<ReportView> {
+    reply(till.report(from, to).await)
+}
+
+#[command]
+async fn make_day_sheet(till: Till<'_>, from: i64, to: i64) -> Reply<DaySheetView> {
+    reply(till.make_day_sheet(from, to).await)
+}
+
+#[command]
+async fn day_sheets(till: Till<'_>, before: Option<i64>, limit: u32) -> Reply<Vec<DaySheetRow>> {
+    reply(till.day_sheets(before, limit).await)
+}
+
+#[command]
+async fn day_sheet(till: Till<'_>, number: i64) -> Reply<DaySheetView> {
+    reply(till.day_sheet(number).await)
+}
+
+#[command]
+async fn export_csv(till: Till<'_>, kind: CsvKind, from: i64, to: i64) -> Reply<Option<CsvView>> {
+    reply(till.export_csv(kind, from, to).await)
+}
+
+#[command]
+async fn stop_csv(till: Till<'_>) -> Reply<Option<CsvView>> {
+    reply(till.stop_csv().await)
+}
+
+#[command]
+async fn latest_csv(till: Till<'_>) -> Reply<Option<CsvView>> {
+    reply(till.latest_csv().await)
 }
 
 #[command]

@@ -275,6 +275,21 @@ CREATE TABLE findings (
 ) STRICT;
 CREATE INDEX findings_by_comparison ON findings (comparison);
 
+-- Sheets of the end of a day, numbered without gaps. What one says stays as it was.
+CREATE TABLE day_sheets (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    from_at INTEGER NOT NULL,
+    to_at   INTEGER NOT NULL,
+    made_at INTEGER NOT NULL,
+    seller  TEXT NOT NULL,
+    content TEXT NOT NULL                       -- JSON, in `till`'s words; nothing of customers
+) STRICT;
+CREATE INDEX day_sheets_by_span ON day_sheets (from_at);
+CREATE TRIGGER day_sheets_stay BEFORE UPDATE ON day_sheets
+BEGIN SELECT RAISE(ABORT, 'sheets are never changed'); END;
+CREATE TRIGGER day_sheets_remain BEFORE DELETE ON day_sheets
+BEGIN SELECT RAISE(ABORT, 'sheets are never removed'); END;
+
 -- Matters for a person.
 CREATE TABLE attention (
     id         INTEGER PRIMARY KEY,

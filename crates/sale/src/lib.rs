@@ -15,10 +15,12 @@ pub mod event;
 pub mod id;
 pub mod money;
 pub mod offer;
+pub mod open_matter;
 pub mod order;
 pub mod order_facts;
 pub mod product;
 pub mod refund;
+pub mod report;
 pub mod request;
 pub mod state;
 pub mod upsell;
@@ -35,6 +37,7 @@ pub use event::{SaleEvent, UnknownCause};
 pub use id::{ReturnToken, SaleId, TokenDigest, UpsellId};
 pub use money::{Currency, Money, MoneyError};
 pub use offer::{Offer, OfferTerms, Offerable, Offered};
+pub use open_matter::{OpenKind, OpenMatter};
 pub use order::{
     Discount, Order, OrderLine, PaymentStatus, Refund, RefundedLine, Tax, Transaction,
 };

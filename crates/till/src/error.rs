@@ -82,6 +82,12 @@ pub enum TillError {
     /// A file of the data folder.
     #[error("a file of the data folder could not be used")]
     File(#[from] std::io::Error),
+    /// A file that sales are to be written into.
+    #[error("the file could not be written")]
+    CsvFile(#[source] std::io::Error),
+    /// One file after the other.
+    #[error("a file is being written already")]
+    CsvBusy,
     /// The desktop could not do it.
     #[error("{0}")]
     Desktop(&'static str),
@@ -98,6 +104,7 @@ impl TillError {
             Self::Fields(_) => ErrorCode::FieldsToMend,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::PriceChanged => ErrorCode::PriceChanged,
+            Self::CsvBusy => ErrorCode::CsvBusy,
             Self::NotNow(_)
             | Self::OrderOfAnother
             | Self::NotForThisMatter
@@ -113,6 +120,7 @@ impl TillError {
             Self::NoStore => ErrorCode::NoStore,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::File(error) => file_code(error),
+            Self::CsvFile(error) => csv_code(error),
             Self::Receiver(_) | Self::Desktop(_) => ErrorCode::Internal,
         }
     }
@@ -215,6 +223,16 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
         | LedgerError::Unreadable(_)
         | LedgerError::Closed
         | LedgerError::Sqlite(_) => ErrorCode::Internal,
+    }
+}
+
+/// A file beside the books: what keeps it from being written says nothing of them.
+fn csv_code(error: &std::io::Error) -> ErrorCode {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            ErrorCode::FileDiskFull
+        }
+        _ => ErrorCode::FileNotWritten,
     }
 }
 

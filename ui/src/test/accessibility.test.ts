@@ -15,17 +15,22 @@ import {
   cancellation,
   booksView,
   comparison,
+  currencyReport,
+  daySheet,
+  exported,
   finding,
   found,
   hit,
   line,
   offer,
   offers,
+  openMatter,
   order,
   orderLine,
   payment,
   refundQuote,
   refunding,
+  report,
   row,
   sale,
   snapshot,
@@ -115,7 +120,9 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     read_order_notes: () => paid,
     sale_detail: () => ({ ...paid, attention: matters.map((item) => item.attention) }),
     comparison: () => compared,
-    day_report: ({ from, to }: { from: number; to: number }) => ({ from, to, takings: [] }),
+    report: (days: { from: number; to: number }) => report([currencyReport()], days),
+    day_sheets: () => [daySheet().sheet],
+    latest_csv: () => exported({ state: 'running', done: 1, expected: 2 }),
     stores: () => [],
     payment_gateways: () => ({ gateways: [], groups: [] }),
     offers: () =>
@@ -160,6 +167,14 @@ test.each([
     await screen.findByText('Paid back to the customer');
   }
   expect(dialog.isConnected).toBe(true);
+});
+
+test('a sheet of the day stands in no one’s way', async () => {
+  location.hash = '#/reports';
+  new Host({ make_day_sheet: () => daySheet({ over: false, open: [openMatter()] }) });
+  render(App);
+  await userEvent.click(await screen.findByRole('button', { name: "Make the day's sheet" }));
+  await screen.findByRole('dialog');
   await expectNothingInTheWay();
 });
 

@@ -8,18 +8,24 @@ import type {
   CancellationView,
   CatalogueView,
   ComparisonView,
+  CurrencyReportView,
   Customer,
+  DaySheetView,
+  CsvView,
+  Figures,
   FindingView,
   HitView,
   LineView,
   Money,
   OfferView,
   OffersView,
+  OpenMatterView,
   OrderLineView,
   OrderView,
   PaymentView,
   RefundQuote,
   RefundStanding,
+  ReportView,
   RequestState,
   SaleEvent,
   SaleRow,
@@ -392,6 +398,102 @@ export function booksView(changes: Partial<BooksView> = {}): BooksView {
     folder: '/home/till/stores/larch',
     backups: [],
     retentionDays: null,
+    ...changes,
+  };
+}
+
+export function figures(changes: Partial<Figures> = {}): Figures {
+  return {
+    takings: usd('1234.50'),
+    refunds: 2,
+    refunded: usd('34.50'),
+    net: usd('1200.00'),
+    orders: 12,
+    items: 30,
+    average: usd('102.87'),
+    ...changes,
+  };
+}
+
+const noFigures = figures({
+  takings: usd('0.00'),
+  refunds: 0,
+  refunded: usd('0.00'),
+  net: usd('0.00'),
+  orders: 0,
+  items: 0,
+  average: null,
+});
+
+/** A day on which one seller sold in one hour. */
+export function currencyReport(changes: Partial<CurrencyReportView> = {}): CurrencyReportView {
+  return {
+    currency: 'USD',
+    figures: figures(),
+    cancelled: 0,
+    tax: usd('98.20'),
+    untaxed: 0,
+    methods: [{ name: 'link', figures: figures(), bar: 1000 }],
+    sellers: [{ name: '', figures: figures(), bar: 1000 }],
+    hours: [
+      { hour: 9, figures: figures(), bar: 1000 },
+      { hour: 10, figures: noFigures, bar: 0 },
+    ],
+    days: [],
+    products: [
+      { title: 'شاي أخضر', variantTitle: 'loose', quantity: 9, total: usd('900.00'), bar: 1000 },
+    ],
+    upsells: { offered: 9, taken: 3, ratePermille: 333, total: usd('72.00') },
+    ...changes,
+  };
+}
+
+export function report(
+  currencies: CurrencyReportView[],
+  days: { from: number; to: number },
+): ReportView {
+  return { from: days.from, to: days.to, currencies };
+}
+
+export function daySheet(changes: Partial<DaySheetView> = {}): DaySheetView {
+  const [from, to] = [Date.UTC(2026, 10, 23, 12), Date.UTC(2026, 10, 24, 12)];
+  return {
+    sheet: { number: 7, from, to, madeAt: to, seller: 'Ada' },
+    store: 'Practice Store',
+    till: 'Till 1',
+    over: true,
+    report: report([currencyReport()], { from, to }),
+    open: [],
+    repeats: null,
+    continues: null,
+    overlaps: null,
+    ...changes,
+  };
+}
+
+export function openMatter(changes: Partial<OpenMatterView> = {}): OpenMatterView {
+  return {
+    kind: 'unknown',
+    saleId: 'sale-1',
+    orderNumber: null,
+    since: Date.UTC(2026, 10, 23, 14),
+    amount: usd('64.00'),
+    ...changes,
+  };
+}
+
+/** A file that is whole. */
+export function exported(changes: Partial<CsvView> = {}): CsvView {
+  return {
+    id: 1,
+    kind: 'orders',
+    from: Date.UTC(2026, 10, 23),
+    to: Date.UTC(2026, 10, 24),
+    state: 'done',
+    done: 2,
+    expected: 2,
+    file: '/home/ada/orders.csv',
+    error: null,
     ...changes,
   };
 }

@@ -79,6 +79,12 @@ pub enum ErrorCode {
     DiskFull,
     /// The data folder cannot be written to.
     ReadOnly,
+    /// There is no space where a file was to be saved.
+    FileDiskFull,
+    /// A file cannot be written where it was to be saved.
+    FileNotWritten,
+    /// Another file is being written.
+    CsvBusy,
     /// The database is damaged; it was set aside or cannot be opened.
     DatabaseDamaged,
     /// The keychain is locked, missing or refused.

@@ -6,13 +6,16 @@
 
 mod catalogue;
 mod comparison;
+mod csv;
 mod data;
+mod day_sheet;
 mod error;
 mod money_back;
 mod offers;
 mod order;
 mod orders;
 mod recovery;
+mod report;
 mod sale;
 mod show;
 mod show_order;
@@ -23,7 +26,9 @@ mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
+pub use csv::{CsvKind, CsvState, CsvView};
 pub use data::{BackupEntry, BackupLook, BooksView, ExportView, ExportedView};
+pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
 pub use money_back::{
     CancelChoice, CancellationView, PayBackView, QuotedLine, RefundQuote, RefundRequest,
@@ -34,8 +39,12 @@ pub use order::{
     DiscountView, NoteView, OrderLineView, OrderView, RefundView, RefundedLineView, TaxView,
     TransactionView,
 };
-pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
+pub use orders::{AttentionItem, HeldSale, SaleRow};
 pub use recovery::{BackupView, RecoveryView};
+pub use report::{
+    CurrencyReportView, DayFigures, Figures, HourFigures, PartFigures, ProductFigures, ReportView,
+    UpsellFigures,
+};
 pub use sale::{
     AttentionView, EstimateView, LineView, PaymentView, QuoteView, RefusalView, SaleView,
     TimelineEntry, UpsellView,

@@ -15,7 +15,10 @@ import type {
   ConnectionCheck,
   CustomerDetails,
   CustomerHit,
-  DayReport,
+  DaySheetRow,
+  DaySheetView,
+  CsvKind,
+  CsvView,
   ExportedView,
   HeldSale,
   Money,
@@ -25,6 +28,7 @@ import type {
   RefundChoice,
   RefundQuote,
   RefundRequest,
+  ReportView,
   SaleRow,
   SaleState,
   SaleView,
@@ -45,6 +49,7 @@ async function call<Answer>(command: string, args?: InvokeArgs): Promise<Answer>
 
 type OfSale = { saleId: string };
 type OfMatter = OfSale & { attentionId: number };
+type Span = { from: number; to: number };
 type OfStore = { address: string; token: string };
 
 // The till and its store.
@@ -109,8 +114,17 @@ export const cancelOrder = (args: OfSale & { attentionId: number | null; choice:
 export const addOrderNote = (args: OfSale & { message: string }) =>
   call<SaleView>('add_order_note', args);
 export const readOrderNotes = (args: OfSale) => call<SaleView>('read_order_notes', args);
-export const dayReport = (args: { from: number; to: number }) =>
-  call<DayReport>('day_report', args);
+
+// Reports.
+export const report = (args: Span) => call<ReportView>('report', args);
+export const makeDaySheet = (args: Span) => call<DaySheetView>('make_day_sheet', args);
+export const daySheets = (args: { before: number | null; limit: number }) =>
+  call<DaySheetRow[]>('day_sheets', args);
+export const daySheet = (args: { number: number }) => call<DaySheetView>('day_sheet', args);
+export const exportCsv = (args: Span & { kind: CsvKind }) =>
+  call<CsvView | null>('export_csv', args);
+export const stopCsv = () => call<CsvView | null>('stop_csv');
+export const latestCsv = () => call<CsvView | null>('latest_csv');
 
 // What needs a person.
 export const listAttention = () => call<AttentionItem[]>('list_attention');
@@ -119,8 +133,7 @@ export const acceptOrder = (args: OfMatter) => call<SaleView>('accept_order', ar
 export const rejectOrder = (args: OfMatter) => call<SaleView>('reject_order', args);
 
 // The books, and the store's orders beside them.
-export const compareWithStore = (args: { from: number; to: number }) =>
-  call<ComparisonView>('compare_with_store', args);
+export const compareWithStore = (args: Span) => call<ComparisonView>('compare_with_store', args);
 export const stopComparison = () => call<ComparisonView | null>('stop_comparison');
 export const comparison = () => call<ComparisonView | null>('comparison');
 export const mendFinding = (args: { findingId: number }) =>

@@ -194,7 +194,7 @@ title: string,
  */
 blocks: Array<Block>, };
 
-export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "refund_busy" | "refund_changed" | "order_not_paid" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
+export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "refund_busy" | "refund_changed" | "order_not_paid" | "not_found" | "disk_full" | "read_only" | "file_disk_full" | "file_not_written" | "csv_busy" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
 
 export type FieldMessage = { 
 /**
@@ -1243,29 +1243,169 @@ total: Money,
  */
 heldAt: number, };
 
-export type Takings = { 
+export type Figures = { 
 /**
- * All that was paid, upsells included.
+ * All that was paid, upsells included, nothing taken off.
  */
-total: Money, 
+takings: Money, 
+/**
+ * How often money was paid back.
+ */
+refunds: number, 
+/**
+ * How much was paid back, whenever it had been paid.
+ */
+refunded: Money, 
+/**
+ * The takings without what was paid back; below nothing where that was more.
+ */
+net: Money, 
 /**
  * Paid orders.
  */
 orders: number, 
 /**
- * The total divided by the orders, rounded down to the hundredth.
+ * The articles in them.
  */
-average: Money, 
+items: number, 
 /**
- * Upsells charged.
+ * The takings divided by the orders, rounded down to the hundredth; none without an order.
  */
-upsells: number, 
-/**
- * What the upsells brought.
- */
-upsellTotal: Money, };
+average: Money | null, };
 
-export type DayReport = { 
+export type PartFigures = { 
+/**
+ * Whose.
+ */
+name: string, 
+/**
+ * What.
+ */
+figures: Figures, 
+/**
+ * The length of its bar, in thousandths of the longest.
+ */
+bar: number, };
+
+export type HourFigures = { 
+/**
+ * The hour, from 0 to 23.
+ */
+hour: number, 
+/**
+ * What.
+ */
+figures: Figures, 
+/**
+ * The length of its bar, in thousandths of the longest.
+ */
+bar: number, };
+
+export type DayFigures = { 
+/**
+ * The day's first moment.
+ */
+from: number, 
+/**
+ * The next day's first moment.
+ */
+to: number, 
+/**
+ * What.
+ */
+figures: Figures, 
+/**
+ * The length of its bar, in thousandths of the longest.
+ */
+bar: number, };
+
+export type ProductFigures = { 
+/**
+ * The product's title.
+ */
+title: string, 
+/**
+ * The variant's title, often empty.
+ */
+variantTitle: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * What it brought.
+ */
+total: Money, 
+/**
+ * The length of its bar, in thousandths of the longest.
+ */
+bar: number, };
+
+export type UpsellFigures = { 
+/**
+ * How many were offered.
+ */
+offered: number, 
+/**
+ * How many were charged.
+ */
+taken: number, 
+/**
+ * How many of a thousand were taken; none where not every offer is known.
+ */
+ratePermille: number | null, 
+/**
+ * What they brought; the takings hold it already.
+ */
+total: Money, };
+
+export type CurrencyReportView = { 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * All of it.
+ */
+figures: Figures, 
+/**
+ * How many of the orders the store has cancelled since.
+ */
+cancelled: number, 
+/**
+ * The tax in the takings, of those orders whose record says it.
+ */
+tax: Money, 
+/**
+ * How many orders' records do not say it.
+ */
+untaxed: number, 
+/**
+ * By payment method, most first; the name is empty where no record says it.
+ */
+methods: Array<PartFigures>, 
+/**
+ * By seller, most first; the name is empty where none was set.
+ */
+sellers: Array<PartFigures>, 
+/**
+ * By hour of the day, from the first in which money moved to the last.
+ */
+hours: Array<HourFigures>, 
+/**
+ * By day, where the span has more than one.
+ */
+days: Array<DayFigures>, 
+/**
+ * What brought most, best first.
+ */
+products: Array<ProductFigures>, 
+/**
+ * Upsells.
+ */
+upsells: UpsellFigures, };
+
+export type ReportView = { 
 /**
  * The span's start, inclusive.
  */
@@ -1275,9 +1415,135 @@ from: number,
  */
 to: number, 
 /**
- * One row for each currency that was taken; never added together.
+ * One for each currency in which money moved; never added together.
  */
-takings: Array<Takings>, };
+currencies: Array<CurrencyReportView>, };
+
+export type OpenKind = "placing" | "awaiting" | "returned" | "unknown" | "attention" | "upsell" | "cancellation" | "matter";
+
+export type OpenMatterView = { 
+/**
+ * What was open.
+ */
+kind: OpenKind, 
+/**
+ * The sale.
+ */
+saleId: string, 
+/**
+ * Its order, where one was known.
+ */
+orderNumber: string | null, 
+/**
+ * Since when.
+ */
+since: number, 
+/**
+ * What it is about: the sale's total, the upsell's price.
+ */
+amount: Money, };
+
+export type DaySheetRow = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The span's start, inclusive.
+ */
+from: number, 
+/**
+ * Its end, exclusive.
+ */
+to: number, 
+/**
+ * When it was made.
+ */
+madeAt: number, 
+/**
+ * Who was selling then; empty where nobody was set.
+ */
+seller: string, };
+
+export type DaySheetView = { 
+/**
+ * Its number, span and seller.
+ */
+sheet: DaySheetRow, 
+/**
+ * The store's name then.
+ */
+store: string, 
+/**
+ * The till's name then.
+ */
+till: string, 
+/**
+ * Whether the span was over when it was made; more may have been paid in it since otherwise.
+ */
+over: boolean, 
+/**
+ * What the span had come to.
+ */
+report: ReportView, 
+/**
+ * What had begun before the span's end and was not settled yet.
+ */
+open: Array<OpenMatterView>, 
+/**
+ * The sheet of the same span that was made before it.
+ */
+repeats: number | null, 
+/**
+ * The sheet whose span ended where this one begins.
+ */
+continues: number | null, 
+/**
+ * A sheet of another span that counted some of the same moments.
+ */
+overlaps: number | null, };
+
+export type CsvKind = "orders" | "lines" | "refunds";
+
+export type CsvState = "running" | "done" | "stopped" | "failed";
+
+export type CsvView = { 
+/**
+ * Counts the files of this run.
+ */
+id: number, 
+/**
+ * What its rows are.
+ */
+kind: CsvKind, 
+/**
+ * The span's start, inclusive.
+ */
+from: number, 
+/**
+ * Its end, exclusive.
+ */
+to: number, 
+/**
+ * How it stands.
+ */
+state: CsvState, 
+/**
+ * The rows that were written so far.
+ */
+done: number, 
+/**
+ * The rows to be written.
+ */
+expected: number, 
+/**
+ * Where it is saved.
+ */
+file: string, 
+/**
+ * Why it could not be written.
+ */
+error: ErrorView | null, };
 
 export type TokenPlace = "keychain" | "this_run" | "missing";
 
@@ -1811,4 +2077,4 @@ trouble: ErrorView | null,
  */
 recovery: RecoveryView | null, };
 
-export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "comparison_changed", comparison: ComparisonView, } | { "kind": "export_changed", export: ExportView | null, } | { "kind": "store_changed", snapshot: Snapshot, };
+export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "comparison_changed", comparison: ComparisonView, } | { "kind": "csv_changed", csv: CsvView, } | { "kind": "export_changed", export: ExportView | null, } | { "kind": "store_changed", snapshot: Snapshot, };

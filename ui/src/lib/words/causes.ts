@@ -4,7 +4,9 @@
 import type { ErrorCode } from '../backend/types';
 import { m } from '../paraglide/messages';
 
-type Cause = ErrorCode | 'till_restarted' | 'not_in_the_order';
+// What becomes of a file is no event of a sale.
+type OfFiles = 'file_disk_full' | 'file_not_written' | 'csv_busy';
+type Cause = Exclude<ErrorCode, OfFiles> | 'till_restarted' | 'not_in_the_order';
 
 const WORDS: Record<Cause, () => string> = {
   store_unreachable: m.cause_store_unreachable,
