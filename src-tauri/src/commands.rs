@@ -1,12 +1,12 @@
 //! The commands: one for each use case, of the same name. None of them decides anything.
 
-use sale::{CartChange, SaleState};
+use sale::{CartChange, Money, SaleState};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
     AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
-    DayReport, ErrorCode, ErrorView, HeldSale, PaymentGateways, SaleRow, SaleView, ScanResult,
-    SearchResult, SettingsView, Snapshot, StoreChoice,
+    DayReport, ErrorCode, ErrorView, HeldSale, OfferDraft, OffersView, PaymentGateways, SaleRow,
+    SaleView, ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -40,7 +40,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         list_attention,
         list_sales,
         mend_finding,
+        move_offer,
         new_sale,
+        offers,
         open_in_browser,
         open_status_page,
         open_store,
@@ -50,9 +52,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         quote_sale,
         refresh_order,
         reject_order,
+        remove_offer,
         reopen_cart,
         restore_backup,
         sale_detail,
+        save_offer,
         save_settings,
         scan_code,
         search_products,
@@ -229,8 +233,13 @@ async fn reopen_cart(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
 }
 
 #[command]
-async fn add_upsell(till: Till<'_>, sale_id: String, variant_id: i64) -> Reply<SaleView> {
-    reply(till.add_upsell(&sale_id, variant_id).await)
+async fn add_upsell(
+    till: Till<'_>,
+    sale_id: String,
+    variant_id: i64,
+    price: Money,
+) -> Reply<SaleView> {
+    reply(till.add_upsell(&sale_id, variant_id, price).await)
 }
 
 #[command]
@@ -327,6 +336,26 @@ async fn day_report(till: Till<'_>, from: i64, to: i64) -> Reply<DayReport> {
 #[command]
 async fn save_settings(till: Till<'_>, settings: SettingsView) -> Reply<SettingsView> {
     reply(till.save_settings(settings).await)
+}
+
+#[command]
+async fn offers(till: Till<'_>) -> Reply<OffersView> {
+    reply(till.offers().await)
+}
+
+#[command]
+async fn save_offer(till: Till<'_>, offer: OfferDraft) -> Reply<OffersView> {
+    reply(till.save_offer(offer).await)
+}
+
+#[command]
+async fn move_offer(till: Till<'_>, id: i64, to: u32) -> Reply<OffersView> {
+    reply(till.move_offer(id, to).await)
+}
+
+#[command]
+async fn remove_offer(till: Till<'_>, id: i64) -> Reply<OffersView> {
+    reply(till.remove_offer(id).await)
 }
 
 #[command]

@@ -31,6 +31,9 @@ pub enum TillError {
     /// The product cannot be sold.
     #[error("{0} cannot be sold now")]
     Unavailable(String),
+    /// The upsell has another price than the one that was shown.
+    #[error("the price has changed since it was shown; nothing was charged")]
+    PriceChanged,
     /// The sale's state does not allow it.
     #[error(transparent)]
     NotNow(#[from] NotAllowed),
@@ -79,6 +82,7 @@ impl TillError {
             Self::Cart(_) | Self::Money(_) => ErrorCode::CartRefused,
             Self::Fields(_) => ErrorCode::FieldsToMend,
             Self::Unavailable(_) => ErrorCode::Unavailable,
+            Self::PriceChanged => ErrorCode::PriceChanged,
             Self::NotNow(_) | Self::OrderOfAnother | Self::NotForThisMatter => ErrorCode::NotNow,
             Self::HasOrder => ErrorCode::HasOrder,
             Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,

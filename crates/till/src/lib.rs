@@ -23,6 +23,7 @@ mod customers;
 mod error;
 mod event;
 mod in_use;
+mod offers;
 mod open_store;
 mod orders;
 mod payment;

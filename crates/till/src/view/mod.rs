@@ -7,6 +7,7 @@
 mod catalogue;
 mod comparison;
 mod error;
+mod offers;
 mod orders;
 mod recovery;
 mod sale;
@@ -19,6 +20,7 @@ mod verify;
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
+pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
 pub use recovery::{BackupView, RecoveryView};
 pub use sale::{

@@ -39,6 +39,10 @@ impl Till {
             "sync_catalogue" => reply(app.sync_catalogue().await),
             "pause_sync" => reply(app.pause_sync().await),
             "save_settings" => reply(app.save_settings(given.take("settings")?).await),
+            "offers" => reply(app.offers().await),
+            "save_offer" => reply(app.save_offer(given.take("offer")?).await),
+            "move_offer" => reply(app.move_offer(given.take("id")?, given.take("to")?).await),
+            "remove_offer" => reply(app.remove_offer(given.take("id")?).await),
             "payment_gateways" => reply(app.payment_gateways().await),
 
             "search_products" => {
@@ -79,7 +83,10 @@ impl Till {
             "unlock_keychain" => Ok(self.desktop.unlock()),
             "machine" => beneath::command(&mut given),
             "release_windows" => Ok(self.desktop.release_windows()),
-            "add_upsell" => reply(app.add_upsell(&given.sale()?, given.take("variantId")?).await),
+            "add_upsell" => {
+                let (variant, price) = (given.take("variantId")?, given.take("price")?);
+                reply(app.add_upsell(&given.sale()?, variant, price).await)
+            }
 
             "list_sales" => reply(app.list_sales(query(given)?).await),
             "sale_detail" => reply(app.sale_detail(&given.sale()?).await),

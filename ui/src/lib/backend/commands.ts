@@ -14,6 +14,7 @@ import type {
   CustomerHit,
   DayReport,
   HeldSale,
+  Money,
   PaymentGateways,
   SaleRow,
   SaleState,
@@ -75,7 +76,7 @@ export const copyLink = (args: OfSale) => call<void>('copy_link', args);
 export const checkNow = (args: OfSale) => call<SaleView>('check_now', args);
 export const cancelSale = (args: OfSale) => call<SaleView>('cancel_sale', args);
 export const reopenCart = (args: OfSale) => call<SaleView>('reopen_cart', args);
-export const addUpsell = (args: OfSale & { variantId: number }) =>
+export const addUpsell = (args: OfSale & { variantId: number; price: Money }) =>
   call<SaleView>('add_upsell', args);
 export const printReceipt = () => call<void>('print_receipt');
 

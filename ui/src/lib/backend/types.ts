@@ -168,7 +168,7 @@ title: string,
  */
 blocks: Array<Block>, };
 
-export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
+export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
 
 export type FieldMessage = { 
 /**
@@ -1202,6 +1202,128 @@ look: string,
  * The keys that differ from the usual ones: an action's name and the key chosen for it.
  */
 keys: { [key in string]: string }, };
+
+export type OfferCountView = { 
+/**
+ * How many paid sales were offered it.
+ */
+offered: number, 
+/**
+ * How many of them were charged for it.
+ */
+taken: number, 
+/**
+ * How many of a hundred; none while it was never offered.
+ */
+percent: number | null, 
+/**
+ * What that brought with tax, in each currency.
+ */
+revenue: Array<Money>, };
+
+export type OfferedProduct = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * Its title; none where the catalogue does not hold it.
+ */
+title: string | null, };
+
+export type OfferView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * The variant.
+ */
+variantId: number, 
+/**
+ * The product's title.
+ */
+title: string, 
+/**
+ * The variant's title, often empty.
+ */
+variantTitle: string, 
+/**
+ * The picture's path for `pictureUrl`, if it has one.
+ */
+picture: string | null, 
+/**
+ * The currency of its amounts.
+ */
+currency: string, 
+/**
+ * The merchant's own price of one, before tax; none is the store's.
+ */
+price: Money | null, 
+/**
+ * The store's price of one, where it has one in this currency.
+ */
+storePrice: Money | null, 
+/**
+ * It is offered with orders of one of these products; empty means any.
+ */
+products: Array<OfferedProduct>, 
+/**
+ * It is offered with orders of at least this total.
+ */
+minTotal: Money | null, 
+/**
+ * Whether it is offered at all.
+ */
+enabled: boolean, 
+/**
+ * Whether the store does not sell it any more, or has no price for it in this currency.
+ */
+unavailable: boolean, 
+/**
+ * How it fares.
+ */
+count: OfferCountView, };
+
+export type OffersView = { 
+/**
+ * The offers, in the sequence in which they are offered.
+ */
+offers: Array<OfferView>, 
+/**
+ * How the store's own recommendations fare.
+ */
+recommended: OfferCountView, };
+
+export type OfferDraft = { 
+/**
+ * The offer that is changed; none for a new one.
+ */
+id: number | null, 
+/**
+ * The variant.
+ */
+variantId: number, 
+/**
+ * The currency of both amounts.
+ */
+currency: string, 
+/**
+ * The merchant's own price as decimal text; empty for the store's.
+ */
+price: string, 
+/**
+ * The least total of an order as decimal text; empty for any.
+ */
+minTotal: string, 
+/**
+ * The products of which an order must hold one; empty for any.
+ */
+products: Array<number>, 
+/**
+ * Whether it is offered.
+ */
+enabled: boolean, };
 
 export type GatewayView = { 
 /**
