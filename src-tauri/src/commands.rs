@@ -2,11 +2,12 @@
 
 use sale::{CartChange, Money, SaleState};
 use tauri::ipc::Invoke;
-use tauri::{Runtime, State, WebviewWindow, command};
+use tauri::{Runtime, State, command};
 use till::view::{
     AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
-    DayReport, ErrorCode, ErrorView, HeldSale, OfferDraft, OffersView, PaymentGateways, SaleRow,
-    SaleView, ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
+    DayReport, Document, ErrorView, HeldSale, OfferDraft, OffersView, PaperSettings,
+    PaymentGateways, SaleRow, SaleView, ScanResult, SearchResult, SettingsView, Snapshot,
+    StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -50,11 +51,14 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         payment_gateways,
         print_receipt,
         quote_sale,
+        receipt,
         refresh_order,
         reject_order,
         remove_offer,
         reopen_cart,
         restore_backup,
+        sample_receipt,
+        save_receipt_pdf,
         sale_detail,
         save_offer,
         save_settings,
@@ -67,6 +71,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         stores,
         sync_catalogue,
         take_up_sale,
+        test_print,
         try_practice,
         verify_books,
     ]
@@ -363,12 +368,27 @@ async fn payment_gateways(till: Till<'_>) -> Reply<PaymentGateways> {
     reply(till.payment_gateways().await)
 }
 
-/// The page lays out a receipt for paper; the window prints itself.
 #[command]
-async fn print_receipt<R: Runtime>(window: WebviewWindow<R>) -> Reply<()> {
-    window.print().map_err(|error| ErrorView {
-        code: ErrorCode::Internal,
-        message: error.to_string(),
-        details: Vec::new(),
-    })
+async fn receipt(till: Till<'_>, sale_id: String) -> Reply<Document> {
+    reply(till.receipt(&sale_id).await)
+}
+
+#[command]
+async fn print_receipt(till: Till<'_>, sale_id: String) -> Reply<()> {
+    reply(till.print_receipt(&sale_id).await)
+}
+
+#[command]
+async fn save_receipt_pdf(till: Till<'_>, sale_id: String) -> Reply<Option<String>> {
+    reply(till.save_receipt_pdf(&sale_id).await)
+}
+
+#[command]
+async fn sample_receipt(till: Till<'_>, paper: PaperSettings) -> Reply<Document> {
+    reply(till.sample_receipt(paper).await)
+}
+
+#[command]
+async fn test_print(till: Till<'_>, paper: PaperSettings) -> Reply<()> {
+    reply(till.test_print(paper).await)
 }

@@ -23,6 +23,7 @@ mod offers;
 mod open;
 mod order_facts;
 mod orders;
+mod prints;
 mod proof;
 mod sale_lists;
 mod sales;

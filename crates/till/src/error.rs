@@ -2,6 +2,7 @@
 
 use admin_api::{ApiError, BadAddress, Failure, Refusal};
 use ledger::LedgerError;
+use paper::PaperError;
 use sale::{CartRefusal, FieldProblem, MoneyError, NotAllowed, Problem};
 
 use crate::surroundings::KeychainError;
@@ -67,6 +68,9 @@ pub enum TillError {
     /// A file of the data folder.
     #[error("a file of the data folder could not be used")]
     File(#[from] std::io::Error),
+    /// The printer, or what was to be printed.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
     /// The desktop could not do it.
     #[error("{0}")]
     Desktop(&'static str),
@@ -91,6 +95,7 @@ impl TillError {
             Self::NoStore => ErrorCode::NoStore,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::File(error) => file_code(error),
+            Self::Paper(error) => paper_code(error),
             Self::Receiver(_) | Self::Desktop(_) => ErrorCode::Internal,
         }
     }
@@ -192,6 +197,16 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
         | LedgerError::Unreadable(_)
         | LedgerError::Closed
         | LedgerError::Sqlite(_) => ErrorCode::Internal,
+    }
+}
+
+fn paper_code(error: &PaperError) -> ErrorCode {
+    match error {
+        PaperError::Unreachable(_) => ErrorCode::PrinterUnreachable,
+        PaperError::Stopped(_) => ErrorCode::PrinterStopped,
+        PaperError::NoPlace => ErrorCode::PrinterNotSet,
+        PaperError::NoFonts => ErrorCode::FontsMissing,
+        PaperError::NotWritten(_) => ErrorCode::Internal,
     }
 }
 

@@ -9,6 +9,7 @@ mod comparison;
 mod error;
 mod offers;
 mod orders;
+mod printing;
 mod recovery;
 mod sale;
 mod show;
@@ -22,6 +23,8 @@ pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
+pub use paper::Document;
+pub use printing::{PaperSettings, PrinterKind};
 pub use recovery::{BackupView, RecoveryView};
 pub use sale::{
     AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
