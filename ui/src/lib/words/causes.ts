@@ -4,7 +4,11 @@
 import type { ErrorCode } from '../backend/types';
 import { m } from '../paraglide/messages';
 
-type Cause = ErrorCode | 'till_restarted' | 'not_in_the_order';
+// Printing is no event of a sale.
+type Cause =
+  | Exclude<ErrorCode, `printer_${string}` | 'fonts_missing'>
+  | 'till_restarted'
+  | 'not_in_the_order';
 
 const WORDS: Record<Cause, () => string> = {
   store_unreachable: m.cause_store_unreachable,
