@@ -4,10 +4,10 @@ use sale::{CartChange, Money, SaleState};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, command};
 use till::view::{
-    AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
-    DayReport, Document, ErrorView, HeldSale, OfferDraft, OffersView, PaperSettings,
-    PaymentGateways, SaleRow, SaleView, ScanResult, SearchResult, SettingsView, Snapshot,
-    StoreChoice,
+    AttentionItem, BackupLook, BooksProof, BooksView, ComparisonView, ConnectionCheck,
+    CustomerDetails, CustomerHit, DayReport, Document, ErrorView, ExportedView, HeldSale,
+    OfferDraft, OffersView, PaperSettings, PaymentGateways, SaleRow, SaleView, ScanResult,
+    SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -20,6 +20,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         accept_order,
         add_article,
         add_upsell,
+        back_up_now,
         begin_new_books,
         cancel_order,
         cancel_sale,
@@ -33,13 +34,16 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         connect_store,
         copy_link,
         customer_details,
+        data_view,
         day_report,
+        export_everything,
         find_customers,
         find_store_customers,
         held_sales,
         hold_sale,
         list_attention,
         list_sales,
+        look_at_backup,
         mend_finding,
         move_offer,
         new_sale,
@@ -57,6 +61,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         remove_offer,
         reopen_cart,
         restore_backup,
+        restore_backup_of,
         sample_receipt,
         save_receipt_pdf,
         sale_detail,
@@ -64,10 +69,12 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         save_settings,
         scan_code,
         search_products,
+        set_retention,
         settle_attention,
         show_window,
         snapshot,
         stop_comparison,
+        stop_export,
         stores,
         sync_catalogue,
         take_up_sale,
@@ -391,4 +398,39 @@ async fn sample_receipt(till: Till<'_>, paper: PaperSettings) -> Reply<Document>
 #[command]
 async fn test_print(till: Till<'_>, paper: PaperSettings) -> Reply<()> {
     reply(till.test_print(paper).await)
+}
+
+#[command]
+async fn back_up_now(till: Till<'_>) -> Reply<BooksView> {
+    reply(till.back_up_now().await)
+}
+
+#[command]
+async fn data_view(till: Till<'_>) -> Reply<BooksView> {
+    reply(till.data_view().await)
+}
+
+#[command]
+async fn export_everything(till: Till<'_>) -> Reply<Option<ExportedView>> {
+    reply(till.export_everything().await)
+}
+
+#[command]
+async fn look_at_backup(till: Till<'_>, number: u32) -> Reply<BackupLook> {
+    reply(till.look_at_backup(number).await)
+}
+
+#[command]
+async fn restore_backup_of(till: Till<'_>, number: u32) -> Reply<Snapshot> {
+    reply(till.restore_backup_of(number).await)
+}
+
+#[command]
+async fn set_retention(till: Till<'_>, days: Option<u32>) -> Reply<BooksView> {
+    reply(till.set_retention(days).await)
+}
+
+#[command]
+async fn stop_export(till: Till<'_>) -> Reply<()> {
+    reply(till.stop_export().await)
 }

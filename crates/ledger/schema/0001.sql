@@ -23,7 +23,8 @@ CREATE TABLE sales (
     watch_until   INTEGER,                      -- until when a given-up payment is watched
     -- A note that has yet to be added to the order: `owed`, or `leaving` once its one request may be
     -- on its way.
-    note_stage    TEXT
+    note_stage    TEXT,
+    blanked_at    INTEGER                       -- when its customer's data was blanked
 ) STRICT;
 CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sales_by_state ON sales (state, id);
@@ -31,6 +32,7 @@ CREATE UNIQUE INDEX sales_by_order ON sales (order_number) WHERE order_number IS
 CREATE INDEX sales_watched ON sales (watch_until) WHERE watch_until IS NOT NULL;
 CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
 CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.email'))), id);
+CREATE INDEX sales_by_age ON sales (changed_at) WHERE blanked_at IS NULL;
 CREATE INDEX sales_with_note ON sales (note_stage) WHERE note_stage IS NOT NULL;
 
 -- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.

@@ -13,7 +13,7 @@ import { tick } from 'svelte';
 
 import type { AppEvent, CartChange, ErrorCode, ErrorView } from '$lib/backend/types';
 
-import { found, sheet, snapshot } from './samples';
+import { booksView, found, offers, sheet, snapshot } from './samples';
 
 type Answers = Record<string, (args: never) => unknown>;
 
@@ -34,6 +34,8 @@ export class Host {
       comparison: () => null,
       receipt: () => sheet(),
       sample_receipt: () => sheet('Test print'),
+      offers: () => offers(),
+      data_view: () => booksView(),
       ...answers,
     };
     mockIPC(

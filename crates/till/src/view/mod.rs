@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod comparison;
+mod data;
 mod error;
 mod offers;
 mod orders;
@@ -20,6 +21,7 @@ mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
+pub use data::{BackupEntry, BackupLook, BooksView, ExportView, ExportedView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};

@@ -26,7 +26,7 @@ expected: string,
  */
 found: string, };
 
-export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "note_unclear", cause: string, } | { "kind": "attention_settled", decision: string, } | { "kind": "order_accepted", orderNumber: string, } | { "kind": "order_rejected", orderNumber: string, } | { "kind": "cancellation_sent", orderNumber: string, } | { "kind": "order_cancelled", orderNumber: string, refunded: Money | null, } | { "kind": "order_not_cancelled", orderNumber: string, cause: string, } | { "kind": "cancellation_unclear", orderNumber: string, cause: string, } | { "kind": "sale_found", orderNumber: string, };
+export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "note_unclear", cause: string, } | { "kind": "attention_settled", decision: string, } | { "kind": "order_accepted", orderNumber: string, } | { "kind": "order_rejected", orderNumber: string, } | { "kind": "cancellation_sent", orderNumber: string, } | { "kind": "order_cancelled", orderNumber: string, refunded: Money | null, } | { "kind": "order_not_cancelled", orderNumber: string, cause: string, } | { "kind": "cancellation_unclear", orderNumber: string, cause: string, } | { "kind": "customer_forgotten" } | { "kind": "sale_found", orderNumber: string, };
 
 export type Attention = { "kind": "record_differs", orderNumber: string, differences: Array<Difference>, } | { "kind": "paid_late", orderNumber: string, total: Money, was: SaleState, } | { "kind": "second_order", orderNumber: string, } | { "kind": "confirmation_blocked", orderNumber: string, } | { "kind": "upsell_unclear", orderNumber: string, variantId: number, };
 
@@ -1389,6 +1389,92 @@ gateways: Array<GatewayView>,
  */
 groups: Array<GatewayView>, };
 
+export type BackupEntry = { 
+/**
+ * Names it.
+ */
+number: number, 
+/**
+ * When it was made.
+ */
+madeAt: number, 
+/**
+ * How many bytes it takes.
+ */
+bytes: number, 
+/**
+ * Whether it holds the books as they were before a backup took their place.
+ */
+beforeRestore: boolean, };
+
+export type BackupLook = { 
+/**
+ * The backup.
+ */
+number: number, 
+/**
+ * When it was made.
+ */
+madeAt: number, 
+/**
+ * Why it cannot be used; none where it is sound.
+ */
+error: ErrorView | null, 
+/**
+ * How many sales are in it.
+ */
+sales: number, 
+/**
+ * When the last of them changed.
+ */
+lastChangeAt: number | null, 
+/**
+ * How many of the sales in use it lacks.
+ */
+lacks: number, };
+
+export type BooksView = { 
+/**
+ * How many bytes they take on the disk.
+ */
+bytes: number, 
+/**
+ * How many sales are in them.
+ */
+sales: number, 
+/**
+ * Their folder.
+ */
+folder: string, 
+/**
+ * Their backups, the newest first.
+ */
+backups: Array<BackupEntry>, 
+/**
+ * After how many days customers' data is blanked; none keeps it.
+ */
+retentionDays: number | null, };
+
+export type ExportView = { 
+/**
+ * Rows and pages written.
+ */
+done: number, 
+/**
+ * Of so many, as far as is known.
+ */
+of: number, };
+
+export type ExportedView = { 
+/**
+ * Where it was saved.
+ */
+path: string, 
+/**
+ * How many bytes it takes.
+ */
+bytes: number, };
+
 export type FaultView = { 
 /**
  * The sale concerned; empty where the fault is none of a sale's.
@@ -1457,4 +1543,4 @@ trouble: ErrorView | null,
  */
 recovery: RecoveryView | null, };
 
-export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "comparison_changed", comparison: ComparisonView, } | { "kind": "store_changed", snapshot: Snapshot, };
+export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "comparison_changed", comparison: ComparisonView, } | { "kind": "export_changed", export: ExportView | null, } | { "kind": "store_changed", snapshot: Snapshot, };

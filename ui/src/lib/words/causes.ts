@@ -6,9 +6,7 @@ import { m } from '../paraglide/messages';
 
 // Printing is no event of a sale.
 type Cause =
-  | Exclude<ErrorCode, `printer_${string}` | 'fonts_missing'>
-  | 'till_restarted'
-  | 'not_in_the_order';
+  Exclude<ErrorCode, `printer_${string}` | 'fonts_missing'> | 'till_restarted' | 'not_in_the_order';
 
 const WORDS: Record<Cause, () => string> = {
   store_unreachable: m.cause_store_unreachable,
@@ -25,6 +23,7 @@ const WORDS: Record<Cause, () => string> = {
   fields_to_mend: m.cause_fields_to_mend,
   cart_refused: m.cause_fields_to_mend,
   unavailable: m.cause_unavailable,
+  price_changed: m.cause_price_changed,
   not_now: m.cause_not_now,
   has_order: m.cause_not_now,
   upsell_busy: m.cause_not_now,
