@@ -2,13 +2,13 @@
 
 use sale::{CartChange, Money, RefundChoice, SaleState};
 use tauri::ipc::Invoke;
-use tauri::{Runtime, State, WebviewWindow, command};
+use tauri::{Runtime, State, command};
 use till::view::{
     AttentionItem, BackupLook, BooksProof, BooksView, CancelChoice, ComparisonView,
     ConnectionCheck, CsvKind, CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView,
-    ErrorCode, ErrorView, ExportedView, HeldSale, OfferDraft, OffersView, PaymentGateways,
-    RefundQuote, RefundRequest, ReportView, SaleRow, SaleView, ScanResult, SearchResult,
-    SettingsView, Snapshot, StoreChoice,
+    Document, ErrorView, ExportedView, HeldSale, OfferDraft, OffersView, PaperSettings,
+    PaymentGateways, RefundQuote, RefundRequest, ReportView, SaleRow, SaleView, ScanResult,
+    SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -64,6 +64,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         pull_in_order,
         quote_sale,
         read_order_notes,
+        receipt,
         refresh_order,
         refund_order,
         reject_order,
@@ -72,6 +73,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         report,
         restore_backup,
         restore_backup_of,
+        sample_receipt,
+        save_receipt_pdf,
         sale_detail,
         save_offer,
         save_settings,
@@ -87,6 +90,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         stores,
         sync_catalogue,
         take_up_sale,
+        test_print,
         try_practice,
         verify_books,
     ]
@@ -447,14 +451,29 @@ async fn payment_gateways(till: Till<'_>) -> Reply<PaymentGateways> {
     reply(till.payment_gateways().await)
 }
 
-/// The page lays out a receipt for paper; the window prints itself.
 #[command]
-async fn print_receipt<R: Runtime>(window: WebviewWindow<R>) -> Reply<()> {
-    window.print().map_err(|error| ErrorView {
-        code: ErrorCode::Internal,
-        message: error.to_string(),
-        details: Vec::new(),
-    })
+async fn receipt(till: Till<'_>, sale_id: String) -> Reply<Document> {
+    reply(till.receipt(&sale_id).await)
+}
+
+#[command]
+async fn print_receipt(till: Till<'_>, sale_id: String) -> Reply<()> {
+    reply(till.print_receipt(&sale_id).await)
+}
+
+#[command]
+async fn save_receipt_pdf(till: Till<'_>, sale_id: String) -> Reply<Option<String>> {
+    reply(till.save_receipt_pdf(&sale_id).await)
+}
+
+#[command]
+async fn sample_receipt(till: Till<'_>, paper: PaperSettings) -> Reply<Document> {
+    reply(till.sample_receipt(paper).await)
+}
+
+#[command]
+async fn test_print(till: Till<'_>, paper: PaperSettings) -> Reply<()> {
+    reply(till.test_print(paper).await)
 }
 
 #[command]

@@ -14,6 +14,7 @@
 //! - [`Sale`]: a sale as the interface is shown it, with the few questions that tests ask of one.
 //! - [`Customer`] and [`WayBack`]: a browser on the payment page. Paying and coming back are steps of
 //!   their own, so that a test can leave one out, do it twice, or come back with something else.
+//! - [`ReceiptPrinter`]: a printer in the network, which keeps what it is sent.
 //! - [`Stranger`]: another server on this machine, where nothing of the till's should ever arrive.
 //! - [`disk`]: a disk that can be full; [`books`]: the till's files and their proof; [`Contract`]: the
 //!   published specification of the Admin API.
@@ -30,6 +31,7 @@ pub mod customer;
 pub mod deadline;
 pub mod disk;
 pub mod http;
+pub mod receipt_printer;
 pub mod sale;
 pub mod shop;
 pub mod stranger;
@@ -39,6 +41,7 @@ pub mod wire;
 pub use contract::Contract;
 pub use customer::{Customer, WayBack};
 pub use http::{Answer, Request};
+pub use receipt_printer::ReceiptPrinter;
 pub use sale::Sale;
 pub use shop::Shop;
 pub use stranger::Stranger;

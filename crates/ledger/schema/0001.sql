@@ -11,7 +11,7 @@ CREATE TABLE sales (
     customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
     phone         TEXT NOT NULL DEFAULT '',     -- its digits
     seller        TEXT NOT NULL DEFAULT '',     -- who placed its order
-    elsewhere     INTEGER NOT NULL DEFAULT 0,   -- whether its order was not placed by this till
+    elsewhere     INTEGER NOT NULL DEFAULT 0,   -- whether its order was only pulled in: not in the takings here
     items         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT NOT NULL,
     total_minor   INTEGER NOT NULL DEFAULT 0,   -- the estimate, then the store's total
@@ -21,9 +21,7 @@ CREATE TABLE sales (
     checks        INTEGER NOT NULL DEFAULT 0,   -- how often it was asked since that began
     check_error   TEXT,                         -- JSON: why the last question failed
     watch_until   INTEGER,                      -- until when a given-up payment is watched
-    blanked_at    INTEGER,                      -- when its customer's data was blanked
-    -- Whether its order was made elsewhere and only pulled in: it is in nobody's takings here.
-    elsewhere     INTEGER NOT NULL DEFAULT 0
+    blanked_at    INTEGER                       -- when its customer's data was blanked
 ) STRICT;
 CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sales_by_state ON sales (state, id);
@@ -244,6 +242,15 @@ CREATE UNIQUE INDEX notes_one_at_a_time ON notes (order_number, message)
 CREATE INDEX notes_by_sale ON notes (sale_id);
 CREATE INDEX notes_by_state ON notes (state) WHERE state IN ('owed', 'sent', 'unknown');
 CREATE INDEX notes_due ON notes (next_check_at) WHERE next_check_at IS NOT NULL;
+
+-- What came onto paper, or was handed to the system's printing: the next one of the same is a copy.
+CREATE TABLE prints (
+    id         INTEGER PRIMARY KEY,
+    kind       TEXT NOT NULL,                   -- `receipt`
+    subject    TEXT NOT NULL,                   -- the sale's id
+    printed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX prints_of ON prints (kind, subject);
 
 -- Comparisons of a span with the store's orders, the orders that are compared in each (those of the
 -- store's list, then those that are paid here and were not in it), and what did not agree.

@@ -34,6 +34,7 @@ mod order_notes;
 mod orders;
 mod payment;
 mod pictures;
+mod printing;
 mod pull_in;
 mod quote;
 mod receiving;

@@ -19,6 +19,7 @@
 //! | `two_tills`   | tills that share a store keep out of each other's sales                    |
 //! | `two_stores`  | and so do the stores of one till                                           |
 //! | `contract`    | all that is asked of the Admin API keeps to its specification              |
+//! | `paper`       | receipts come out as they must, and a printer's trouble touches no sale     |
 //! | `secrecy`     | what must not be found in a log, on the disk, in the interface             |
 //! | `directions`  | which part of the program may name which                                   |
 //!
@@ -36,6 +37,7 @@ mod directions;
 mod kill_points;
 mod money_back;
 mod offers;
+mod paper;
 #[cfg(target_os = "linux")]
 mod power;
 mod reports;

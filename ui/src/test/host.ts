@@ -13,7 +13,7 @@ import { tick } from 'svelte';
 
 import type { AppEvent, CartChange, ErrorCode, ErrorView } from '$lib/backend/types';
 
-import { booksView, found, offers, snapshot } from './samples';
+import { booksView, found, offers, sheet, snapshot } from './samples';
 
 type Answers = Record<string, (args: never) => unknown>;
 
@@ -35,6 +35,8 @@ export class Host {
       report: ({ from, to }: { from: number; to: number }) => ({ from, to, currencies: [] }),
       day_sheets: () => [],
       latest_csv: () => null,
+      receipt: () => sheet(),
+      sample_receipt: () => sheet('Test print'),
       offers: () => offers(),
       data_view: () => booksView(),
       ...answers,

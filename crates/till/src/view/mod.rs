@@ -14,6 +14,7 @@ mod money_back;
 mod offers;
 mod order;
 mod orders;
+mod printing;
 mod recovery;
 mod report;
 mod sale;
@@ -40,6 +41,8 @@ pub use order::{
     TransactionView,
 };
 pub use orders::{AttentionItem, HeldSale, SaleRow};
+pub use paper::Document;
+pub use printing::{PaperSettings, PrinterKind};
 pub use recovery::{BackupView, RecoveryView};
 pub use report::{
     CurrencyReportView, DayFigures, Figures, HourFigures, PartFigures, ProductFigures, ReportView,

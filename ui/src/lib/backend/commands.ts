@@ -19,11 +19,13 @@ import type {
   DaySheetView,
   CsvKind,
   CsvView,
+  Document,
   ExportedView,
   HeldSale,
   Money,
   OfferDraft,
   OffersView,
+  PaperSettings,
   PaymentGateways,
   RefundChoice,
   RefundQuote,
@@ -92,7 +94,14 @@ export const cancelSale = (args: OfSale) => call<SaleView>('cancel_sale', args);
 export const reopenCart = (args: OfSale) => call<SaleView>('reopen_cart', args);
 export const addUpsell = (args: OfSale & { variantId: number; price: Money }) =>
   call<SaleView>('add_upsell', args);
-export const printReceipt = () => call<void>('print_receipt');
+
+// Paper.
+export const receipt = (args: OfSale) => call<Document>('receipt', args);
+export const printReceipt = (args: OfSale) => call<void>('print_receipt', args);
+export const saveReceiptPdf = (args: OfSale) => call<string | null>('save_receipt_pdf', args);
+export const sampleReceipt = (args: { paper: PaperSettings }) =>
+  call<Document>('sample_receipt', args);
+export const testPrint = (args: { paper: PaperSettings }) => call<void>('test_print', args);
 
 // Sales gone by.
 export const listSales = (args: {
