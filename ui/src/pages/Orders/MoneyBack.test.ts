@@ -277,6 +277,9 @@ describe('an order in full', () => {
     };
     const view = { ...paid(), upsells: [offer] };
     const { host, user } = await open({ add_upsell: () => view }, view);
+    // On the Pay page a digit is a click; here it may have been meant for anything.
+    await user.keyboard('1');
+    expect(host.of('add_upsell')).toEqual([]);
     await user.click(await button('Add Two mugs, $24.00'));
     await vi.waitFor(() => expect(host.of('add_upsell')).toHaveLength(1));
     expect(host.of('add_upsell')).toEqual([{ saleId: 'sale-1', variantId: 201 }]);
