@@ -1,12 +1,13 @@
 //! The commands: one for each use case, of the same name. None of them decides anything.
 
-use sale::{CartChange, Money, SaleState};
+use sale::{CartChange, Money, RefundChoice, SaleState};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
-    AttentionItem, BackupLook, BooksProof, BooksView, ComparisonView, ConnectionCheck,
-    CustomerDetails, CustomerHit, DayReport, ErrorCode, ErrorView, ExportedView, HeldSale,
-    OfferDraft, OffersView, PaymentGateways, SaleRow, SaleView, ScanResult, SearchResult,
+    AttentionItem, BackupLook, BooksProof, BooksView, CancelChoice, ComparisonView,
+    ConnectionCheck, CsvKind, CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView,
+    ErrorCode, ErrorView, ExportedView, HeldSale, OfferDraft, OffersView, PaymentGateways,
+    RefundQuote, RefundRequest, ReportView, SaleRow, SaleView, ScanResult, SearchResult,
     SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
@@ -19,9 +20,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
     tauri::generate_handler![
         accept_order,
         add_article,
+        add_order_note,
         add_upsell,
         back_up_now,
         begin_new_books,
+        calculate_refund,
         cancel_order,
         cancel_sale,
         change_cart,
@@ -35,15 +38,19 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         copy_link,
         customer_details,
         data_view,
-        day_report,
+        day_sheet,
+        day_sheets,
+        export_csv,
         export_everything,
         find_customers,
         find_store_customers,
         held_sales,
         hold_sale,
+        latest_csv,
         list_attention,
         list_sales,
         look_at_backup,
+        make_day_sheet,
         mend_finding,
         move_offer,
         new_sale,
@@ -54,11 +61,15 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         pause_sync,
         payment_gateways,
         print_receipt,
+        pull_in_order,
         quote_sale,
+        read_order_notes,
         refresh_order,
+        refund_order,
         reject_order,
         remove_offer,
         reopen_cart,
+        report,
         restore_backup,
         restore_backup_of,
         sale_detail,
@@ -71,6 +82,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         show_window,
         snapshot,
         stop_comparison,
+        stop_csv,
         stop_export,
         stores,
         sync_catalogue,
@@ -297,8 +309,42 @@ async fn reject_order(till: Till<'_>, sale_id: String, attention_id: i64) -> Rep
 }
 
 #[command]
-async fn cancel_order(till: Till<'_>, sale_id: String, attention_id: i64) -> Reply<SaleView> {
-    reply(till.cancel_order(&sale_id, attention_id).await)
+async fn cancel_order(
+    till: Till<'_>,
+    sale_id: String,
+    attention_id: Option<i64>,
+    choice: CancelChoice,
+) -> Reply<SaleView> {
+    reply(till.cancel_order(&sale_id, attention_id, choice).await)
+}
+
+#[command]
+async fn calculate_refund(
+    till: Till<'_>,
+    sale_id: String,
+    choice: RefundChoice,
+) -> Reply<RefundQuote> {
+    reply(till.calculate_refund(&sale_id, choice).await)
+}
+
+#[command]
+async fn refund_order(till: Till<'_>, sale_id: String, request: RefundRequest) -> Reply<SaleView> {
+    reply(till.refund_order(&sale_id, request).await)
+}
+
+#[command]
+async fn add_order_note(till: Till<'_>, sale_id: String, message: String) -> Reply<SaleView> {
+    reply(till.add_order_note(&sale_id, &message).await)
+}
+
+#[command]
+async fn read_order_notes(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.read_order_notes(&sale_id).await)
+}
+
+#[command]
+async fn pull_in_order(till: Till<'_>, number: String) -> Reply<SaleView> {
+    reply(till.pull_in_order(&number).await)
 }
 
 #[command]
@@ -337,8 +383,38 @@ async fn begin_new_books(till: Till<'_>) -> Reply<Snapshot> {
 }
 
 #[command]
-async fn day_report(till: Till<'_>, from: i64, to: i64) -> Reply<DayReport> {
-    reply(till.day_report(from, to).await)
+async fn report(till: Till<'_>, from: i64, to: i64) -> Reply<ReportView> {
+    reply(till.report(from, to).await)
+}
+
+#[command]
+async fn make_day_sheet(till: Till<'_>, from: i64, to: i64) -> Reply<DaySheetView> {
+    reply(till.make_day_sheet(from, to).await)
+}
+
+#[command]
+async fn day_sheets(till: Till<'_>, before: Option<i64>, limit: u32) -> Reply<Vec<DaySheetRow>> {
+    reply(till.day_sheets(before, limit).await)
+}
+
+#[command]
+async fn day_sheet(till: Till<'_>, number: i64) -> Reply<DaySheetView> {
+    reply(till.day_sheet(number).await)
+}
+
+#[command]
+async fn export_csv(till: Till<'_>, kind: CsvKind, from: i64, to: i64) -> Reply<Option<CsvView>> {
+    reply(till.export_csv(kind, from, to).await)
+}
+
+#[command]
+async fn stop_csv(till: Till<'_>) -> Reply<Option<CsvView>> {
+    reply(till.stop_csv().await)
+}
+
+#[command]
+async fn latest_csv(till: Till<'_>) -> Reply<Option<CsvView>> {
+    reply(till.latest_csv().await)
 }
 
 #[command]

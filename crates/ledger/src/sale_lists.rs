@@ -1,4 +1,4 @@
-//! Sales in lists, and what they came to.
+//! Sales in lists.
 
 use rusqlite::{OptionalExtension, Row, params};
 use sale::{Currency, Money, SaleId, SaleState};
@@ -41,19 +41,6 @@ pub struct SaleFilter {
     pub before: Option<SaleId>,
     /// At most so many.
     pub limit: u32,
-}
-
-/// What was paid in one currency over a span.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakingsRow {
-    /// All of it, upsells included.
-    pub total: Money,
-    /// Paid orders.
-    pub orders: u32,
-    /// Upsells charged.
-    pub upsells: u32,
-    /// What they brought.
-    pub upsell_total: Money,
 }
 
 const COLUMNS: &str =
@@ -131,38 +118,6 @@ impl Books<'_> {
             .connection
             .prepare_cached("SELECT count(*) FROM sales WHERE state = ?1")?
             .query_row([state.word()], |row| row.get(0))?)
-    }
-
-    /// What was paid from `from` until before `to`, in each currency.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn takings(&self, from: i64, to: i64) -> Result<Vec<TakingsRow>> {
-        let mut statement = self.connection.prepare_cached(
-            "WITH paid AS (SELECT id, currency, total_minor FROM sales
-                           WHERE paid_at >= ?1 AND paid_at < ?2
-                             AND order_number NOT IN (SELECT order_number FROM cancellations
-                                                      WHERE state = 'done')),
-                  added AS (SELECT sale_id, count(*) AS charges, sum(amount_minor) AS amount
-                            FROM upsells WHERE state = 'charged' GROUP BY sale_id)
-             SELECT currency, sum(total_minor), count(*),
-                    coalesce(sum(charges), 0), coalesce(sum(amount), 0)
-             FROM paid LEFT JOIN added ON sale_id = id GROUP BY currency ORDER BY count(*) DESC",
-        )?;
-        let rows = statement.query_map([from, to], |row| {
-            let currency: String = row.get(0)?;
-            Ok(currency.parse().map_err(|_| LedgerError::Unreadable("currency")).and_then(
-                |currency| {
-                    Ok(TakingsRow {
-                        total: Money::new(row.get(1)?, currency),
-                        orders: row.get(2)?,
-                        upsells: row.get(3)?,
-                        upsell_total: Money::new(row.get(4)?, currency),
-                    })
-                },
-            ))
-        })?;
-        rows.map(|row| row?).collect()
     }
 }
 

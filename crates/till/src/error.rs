@@ -52,6 +52,12 @@ pub enum TillError {
     /// The order names another sale, or belongs to one here.
     #[error("the order is another sale's")]
     OrderOfAnother,
+    /// The order was never paid through.
+    #[error("the order was not paid through")]
+    OrderNotPaid,
+    /// The store pays back another amount now than was confirmed, or the order was refunded meanwhile.
+    #[error("what the store pays back is not what was confirmed")]
+    RefundChanged,
     /// The matter does not offer this, or not while its order is being cancelled.
     #[error("this cannot be done about the matter now")]
     NotForThisMatter,
@@ -76,6 +82,12 @@ pub enum TillError {
     /// A file of the data folder.
     #[error("a file of the data folder could not be used")]
     File(#[from] std::io::Error),
+    /// A file that sales are to be written into.
+    #[error("the file could not be written")]
+    CsvFile(#[source] std::io::Error),
+    /// One file after the other.
+    #[error("a file is being written already")]
+    CsvBusy,
     /// The desktop could not do it.
     #[error("{0}")]
     Desktop(&'static str),
@@ -92,6 +104,7 @@ impl TillError {
             Self::Fields(_) => ErrorCode::FieldsToMend,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::PriceChanged => ErrorCode::PriceChanged,
+            Self::CsvBusy => ErrorCode::CsvBusy,
             Self::NotNow(_)
             | Self::OrderOfAnother
             | Self::NotForThisMatter
@@ -99,12 +112,15 @@ impl TillError {
             | Self::Exporting => ErrorCode::NotNow,
             Self::UnsoundBackup => ErrorCode::DatabaseDamaged,
             Self::HasOrder => ErrorCode::HasOrder,
+            Self::OrderNotPaid => ErrorCode::OrderNotPaid,
+            Self::RefundChanged => ErrorCode::RefundChanged,
             Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,
             Self::Address(_) => ErrorCode::BadAddress,
             Self::Keychain(_) => ErrorCode::KeychainUnavailable,
             Self::NoStore => ErrorCode::NoStore,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::File(error) => file_code(error),
+            Self::CsvFile(error) => csv_code(error),
             Self::Receiver(_) | Self::Desktop(_) => ErrorCode::Internal,
         }
     }
@@ -195,7 +211,8 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
         LedgerError::NotAllowed(_) => ErrorCode::NotNow,
         LedgerError::NotFound(_) => ErrorCode::NotFound,
         LedgerError::UpsellBusy => ErrorCode::UpsellBusy,
-        LedgerError::CancellationBusy => ErrorCode::NotNow,
+        LedgerError::CancellationBusy | LedgerError::NoteBusy => ErrorCode::NotNow,
+        LedgerError::RefundBusy => ErrorCode::RefundBusy,
         LedgerError::DiskFull => ErrorCode::DiskFull,
         LedgerError::ReadOnly => ErrorCode::ReadOnly,
         LedgerError::Damaged(_) | LedgerError::Newer | LedgerError::Foreign => {
@@ -206,6 +223,16 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
         | LedgerError::Unreadable(_)
         | LedgerError::Closed
         | LedgerError::Sqlite(_) => ErrorCode::Internal,
+    }
+}
+
+/// A file beside the books: what keeps it from being written says nothing of them.
+fn csv_code(error: &std::io::Error) -> ErrorCode {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            ErrorCode::FileDiskFull
+        }
+        _ => ErrorCode::FileNotWritten,
     }
 }
 

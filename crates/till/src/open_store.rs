@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 use crate::causes::causes;
 use crate::comparison::Comparing;
 use crate::connect::Access;
+use crate::csv_file::CsvWriting;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::export::Exporting;
@@ -63,6 +64,7 @@ pub(crate) struct OpenStore {
     pub(crate) receiving: tokio::sync::Mutex<Receiving>,
     pub(crate) sync: CatalogueSync,
     pub(crate) comparing: Comparing,
+    pub(crate) csv_writing: CsvWriting,
     /// This till's own id, by which it knows its orders at the store.
     pub(crate) till_id: String,
     pub(crate) quoted: Mutex<Option<Quoted>>,
@@ -125,6 +127,7 @@ impl OpenStore {
             receiving: tokio::sync::Mutex::default(),
             sync: CatalogueSync::default(),
             comparing: Comparing::default(),
+            csv_writing: CsvWriting::default(),
             till_id: opening.till_id,
             quoted: Mutex::default(),
             wake: Notify::new(),
@@ -315,6 +318,7 @@ impl OpenStore {
 
     /// Ends the background work and the receiver.
     pub(crate) async fn stop(&self) {
+        self.csv_writing.stop();
         let mut tasks =
             std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         tasks.shutdown().await;

@@ -1,13 +1,13 @@
-//! Sales in lists, one sale's order, and what a day came to.
+//! Sales in lists, and one sale's order.
 
-use ledger::{SaleFilter, SaleSummary, TakingsRow};
-use sale::{Money, SaleState};
+use ledger::{SaleFilter, SaleSummary};
+use sale::SaleState;
 use url::Url;
 
 use crate::app::App;
 use crate::error::{Result, TillError};
 use crate::sell::sale_id;
-use crate::view::{DayReport, SaleRow, SaleView, Takings};
+use crate::view::{SaleRow, SaleView};
 
 /// The most rows of one page.
 const MOST_ROWS: u32 = 200;
@@ -77,15 +77,6 @@ impl App {
             .ok_or(TillError::NotFound("status page"))?;
         store.surroundings.open_in_browser(&page).map_err(TillError::Desktop)
     }
-
-    /// What was paid from `from` until before `to` (milliseconds since 1970), for each currency.
-    ///
-    /// # Errors
-    /// When the books cannot be read.
-    pub async fn day_report(&self, from: i64, to: i64) -> Result<DayReport> {
-        let rows = self.store()?.ledger.look_up(move |books| books.takings(from, to)).await?;
-        Ok(DayReport { from, to, takings: rows.into_iter().map(takings).collect() })
-    }
 }
 
 /// A sale as lists show it.
@@ -99,16 +90,5 @@ pub(crate) fn sale_row(sale: SaleSummary) -> SaleRow {
         items: sale.items,
         total: sale.total,
         attention: sale.attention,
-    }
-}
-
-fn takings(row: TakingsRow) -> Takings {
-    let average = row.total.minor / i64::from(row.orders.max(1));
-    Takings {
-        total: row.total,
-        orders: row.orders,
-        average: Money::new(average, row.total.currency),
-        upsells: row.upsells,
-        upsell_total: row.upsell_total,
     }
 }

@@ -167,10 +167,7 @@ impl OpenStore {
             Failure::Refused(refusal) => refusal.decline.clone(),
             _ => None,
         };
-        let words = match &error.failure {
-            Failure::Refused(refusal) => refusal.messages.first().map(|m| m.message.clone()),
-            _ => None,
-        };
+        let words = error.failure.first_words();
         let cause = TillError::from(error).word();
         let (upsell, next) = (id.clone(), now_ms() + self.timings.first_pause_ms);
         let (state, settlement, event) = if let Some(decline) = decline {

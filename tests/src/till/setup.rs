@@ -24,6 +24,7 @@ pub struct Setup {
     data_dir: Option<PathBuf>,
     disk_journal: bool,
     clock_shift_ms: i64,
+    zone: Option<&'static str>,
     end_at: Option<(&'static str, u32)>,
 }
 
@@ -44,6 +45,7 @@ impl Default for Setup {
             data_dir: None,
             disk_journal: false,
             clock_shift_ms: 0,
+            zone: None,
             end_at: None,
         }
     }
@@ -118,6 +120,12 @@ impl Setup {
         Self { clock_shift_ms: ms, ..self }
     }
 
+    /// It stands in this time zone, as `TZ` names it.
+    #[must_use]
+    pub fn in_zone(self, zone: &'static str) -> Self {
+        Self { zone: Some(zone), ..self }
+    }
+
     /// Starts a till that knows no store yet.
     pub async fn start(self) -> Till {
         let home = tempfile::tempdir().expect("a temporary folder");
@@ -164,6 +172,7 @@ impl Setup {
 
     pub(super) fn environment(&self) -> Vec<(&'static str, String)> {
         let token = self.token.clone().map(|token| ("TILLWAY_TOKEN", token));
-        token.into_iter().chain([("RUST_LOG", self.log.to_owned())]).collect()
+        let zone = self.zone.map(|zone| ("TZ", zone.to_owned()));
+        token.into_iter().chain(zone).chain([("RUST_LOG", self.log.to_owned())]).collect()
     }
 }

@@ -3,6 +3,5 @@
 mod cart;
 mod charging;
 mod events;
-mod reports;
 mod upsells;
 mod walk;

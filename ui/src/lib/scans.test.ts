@@ -28,7 +28,6 @@ const added = (quantity: number): ScanResult => ({
 async function open(answers: ConstructorParameters<typeof Host>[0], hash = '') {
   location.hash = hash;
   const host = new Host({
-    day_report: ({ from, to }: { from: number; to: number }) => ({ from, to, takings: [] }),
     ...answers,
   });
   render(App);

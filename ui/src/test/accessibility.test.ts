@@ -12,33 +12,63 @@ import { Host } from './host';
 import {
   attention,
   attentionItem,
+  cancellation,
   booksView,
   comparison,
+  currencyReport,
+  daySheet,
+  exported,
   finding,
   found,
   hit,
   line,
   offer,
   offers,
+  openMatter,
   order,
+  orderLine,
   payment,
+  refundQuote,
+  refunding,
+  report,
   row,
   sale,
   snapshot,
   upsell,
+  usd,
 } from './samples';
 
 const paid: SaleView = sale({
   state: 'paid',
   lines: [line()],
   payment: payment(),
-  order: order(),
+  order: order({
+    taxes: [{ title: 'NY Sales Tax', amount: usd('4.79') }],
+    discounts: [{ name: '10% off', code: 'SAVE10', amount: usd('6.00') }],
+    paidBack: usd('64.00'),
+    refunding: refunding({ state: 'unknown', refunded: null }),
+    refunds: [
+      {
+        id: 3,
+        at: 4_000,
+        amount: usd('64.00'),
+        lines: [{ title: 'Walnut Kettle', quantity: 1, amount: usd('64.00') }],
+        shipping: null,
+        note: 'Arrived broken',
+      },
+    ],
+    notes: [
+      { message: 'Rings at noon', author: 'Ana', at: 4_000, state: null, reason: null },
+      { message: '門の前', author: '', at: 4_000, state: 'not_done', reason: 'not_in_the_order' },
+    ],
+    lines: [orderLine({ left: 1, subscription: { interval: 'day', intervalCount: 30 } })],
+  }),
   upsells: [upsell(), upsell({ variantId: 202, title: 'Descaler', state: 'unknown' })],
 });
 
 const matters = [
   attentionItem(1),
-  attentionItem(2, { cancellation: { state: 'sent', refunded: null, taken: null, reason: null } }),
+  attentionItem(2, { actions: [], cancellation: cancellation('sent') }),
   attentionItem(3, {
     matter: {
       kind: 'record_differs',
@@ -87,9 +117,12 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     search_products: search,
     list_sales: () => [row({ attention: true })],
     list_attention: () => matters,
+    read_order_notes: () => paid,
     sale_detail: () => ({ ...paid, attention: matters.map((item) => item.attention) }),
     comparison: () => compared,
-    day_report: ({ from, to }: { from: number; to: number }) => ({ from, to, takings: [] }),
+    report: (days: { from: number; to: number }) => report([currencyReport()], days),
+    day_sheets: () => [daySheet().sheet],
+    latest_csv: () => exported({ state: 'running', done: 1, expected: 2 }),
     stores: () => [],
     payment_gateways: () => ({ gateways: [], groups: [] }),
     offers: () =>
@@ -107,6 +140,40 @@ test('the question whether an order shall be cancelled stands in no one’s way'
   new Host({ list_sales: () => [], list_attention: () => [attentionItem(1)] });
   render(App);
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel and refund' }));
+  await screen.findByRole('dialog');
+  await expectNothingInTheWay();
+});
+
+test.each([
+  ['a refund', 'Refund', 'Everything that is left'],
+  ['a cancelling', 'Cancel order', 'Leave it as it is'],
+  ['opening an order by its number', 'Open an order by number', 'Open order'],
+])('the dialog of %s stands in no one’s way', async (_, open, inside) => {
+  location.hash = '#/orders/sale-1';
+  const lines = [orderLine(), orderLine({ id: 502, title: '緑茶', left: 0 })];
+  const taken = order({ lines, refunds: [], notes: [] });
+  new Host({
+    list_sales: () => [],
+    sale_detail: () => ({ ...paid, order: taken }),
+    read_order_notes: () => ({ ...paid, order: taken }),
+    calculate_refund: () => refundQuote(),
+  });
+  render(App);
+  await userEvent.click(await screen.findByRole('button', { name: open }));
+  const dialog = await screen.findByRole('dialog');
+  const button = await screen.findByRole('button', { name: inside });
+  if (open === 'Refund') {
+    await userEvent.click(button);
+    await screen.findByText('Paid back to the customer');
+  }
+  expect(dialog.isConnected).toBe(true);
+});
+
+test('a sheet of the day stands in no one’s way', async () => {
+  location.hash = '#/reports';
+  new Host({ make_day_sheet: () => daySheet({ over: false, open: [openMatter()] }) });
+  render(App);
+  await userEvent.click(await screen.findByRole('button', { name: "Make the day's sheet" }));
   await screen.findByRole('dialog');
   await expectNothingInTheWay();
 });

@@ -5,17 +5,28 @@ import type {
   AttentionItem,
   AttentionView,
   BooksView,
+  CancellationView,
   CatalogueView,
   ComparisonView,
+  CurrencyReportView,
   Customer,
+  DaySheetView,
+  CsvView,
+  Figures,
   FindingView,
   HitView,
   LineView,
   Money,
   OfferView,
   OffersView,
+  OpenMatterView,
+  OrderLineView,
   OrderView,
   PaymentView,
+  RefundQuote,
+  RefundStanding,
+  ReportView,
+  RequestState,
   SaleEvent,
   SaleRow,
   SaleView,
@@ -67,6 +78,7 @@ export function sale(changes: Partial<SaleView> = {}): SaleView {
     id: 'sale-1',
     revision: changes.timeline?.length ?? 1,
     state: 'building',
+    elsewhere: false,
     startedAt: 1_000,
     currency: 'USD',
     lines: [],
@@ -114,8 +126,10 @@ export function order(changes: Partial<OrderView> = {}): OrderView {
     number: '209484',
     total: usd('68.99'),
     tax: null,
+    taxes: [],
     shipping: usd('4.99'),
     discount: null,
+    discounts: [],
     shippingMethod: 'Standard',
     paymentStatus: 'paid',
     status: 'open',
@@ -123,9 +137,67 @@ export function order(changes: Partial<OrderView> = {}): OrderView {
     hasStatusPage: false,
     lines: [],
     transactions: [],
+    refunds: [],
+    paidBack: null,
+    left: usd('68.99'),
+    canRefund: true,
+    refunding: null,
+    canCancel: true,
+    cancellation: null,
+    notes: [],
+    notesReadAt: null,
     readAt: 3_000,
     ...changes,
   };
+}
+
+export function orderLine(changes: Partial<OrderLineView> = {}): OrderLineView {
+  return {
+    id: 501,
+    title: 'Walnut Kettle',
+    variantTitle: 'Brushed',
+    sku: 'KET-WAL-12',
+    quantity: 2,
+    left: 2,
+    total: usd('128.00'),
+    isUpsell: false,
+    subscription: null,
+    nextRenewal: null,
+    ...changes,
+  };
+}
+
+/** What the store answers to a refund of one kettle. */
+export function refundQuote(changes: Partial<RefundQuote> = {}): RefundQuote {
+  return {
+    amount: usd('64.00'),
+    value: usd('64.00'),
+    tax: usd('4.00'),
+    lines: [{ lineId: 501, quantity: 1, refundable: 2, amount: usd('64.00') }],
+    shipping: null,
+    shippingRefundable: usd('4.99'),
+    payBacks: [{ transaction: 9, amount: usd('64.00'), method: 'link', gateway: 'Stripe' }],
+    soFar: 0,
+    ...changes,
+  };
+}
+
+export function refunding(changes: Partial<RefundStanding> = {}): RefundStanding {
+  return {
+    state: 'done',
+    at: 5_000,
+    amount: usd('64.00'),
+    refunded: usd('64.00'),
+    error: null,
+    ...changes,
+  };
+}
+
+export function cancellation(
+  state: RequestState,
+  changes: Partial<CancellationView> = {},
+): CancellationView {
+  return { state, fullRefund: true, refunded: null, taken: null, reason: null, ...changes };
 }
 
 export function upsell(changes: Partial<UpsellView> = {}): UpsellView {
@@ -326,6 +398,102 @@ export function booksView(changes: Partial<BooksView> = {}): BooksView {
     folder: '/home/till/stores/larch',
     backups: [],
     retentionDays: null,
+    ...changes,
+  };
+}
+
+export function figures(changes: Partial<Figures> = {}): Figures {
+  return {
+    takings: usd('1234.50'),
+    refunds: 2,
+    refunded: usd('34.50'),
+    net: usd('1200.00'),
+    orders: 12,
+    items: 30,
+    average: usd('102.87'),
+    ...changes,
+  };
+}
+
+const noFigures = figures({
+  takings: usd('0.00'),
+  refunds: 0,
+  refunded: usd('0.00'),
+  net: usd('0.00'),
+  orders: 0,
+  items: 0,
+  average: null,
+});
+
+/** A day on which one seller sold in one hour. */
+export function currencyReport(changes: Partial<CurrencyReportView> = {}): CurrencyReportView {
+  return {
+    currency: 'USD',
+    figures: figures(),
+    cancelled: 0,
+    tax: usd('98.20'),
+    untaxed: 0,
+    methods: [{ name: 'link', figures: figures(), bar: 1000 }],
+    sellers: [{ name: '', figures: figures(), bar: 1000 }],
+    hours: [
+      { hour: 9, figures: figures(), bar: 1000 },
+      { hour: 10, figures: noFigures, bar: 0 },
+    ],
+    days: [],
+    products: [
+      { title: 'شاي أخضر', variantTitle: 'loose', quantity: 9, total: usd('900.00'), bar: 1000 },
+    ],
+    upsells: { offered: 9, taken: 3, ratePermille: 333, total: usd('72.00') },
+    ...changes,
+  };
+}
+
+export function report(
+  currencies: CurrencyReportView[],
+  days: { from: number; to: number },
+): ReportView {
+  return { from: days.from, to: days.to, currencies };
+}
+
+export function daySheet(changes: Partial<DaySheetView> = {}): DaySheetView {
+  const [from, to] = [Date.UTC(2026, 10, 23, 12), Date.UTC(2026, 10, 24, 12)];
+  return {
+    sheet: { number: 7, from, to, madeAt: to, seller: 'Ada' },
+    store: 'Practice Store',
+    till: 'Till 1',
+    over: true,
+    report: report([currencyReport()], { from, to }),
+    open: [],
+    repeats: null,
+    continues: null,
+    overlaps: null,
+    ...changes,
+  };
+}
+
+export function openMatter(changes: Partial<OpenMatterView> = {}): OpenMatterView {
+  return {
+    kind: 'unknown',
+    saleId: 'sale-1',
+    orderNumber: null,
+    since: Date.UTC(2026, 10, 23, 14),
+    amount: usd('64.00'),
+    ...changes,
+  };
+}
+
+/** A file that is whole. */
+export function exported(changes: Partial<CsvView> = {}): CsvView {
+  return {
+    id: 1,
+    kind: 'orders',
+    from: Date.UTC(2026, 10, 23),
+    to: Date.UTC(2026, 10, 24),
+    state: 'done',
+    done: 2,
+    expected: 2,
+    file: '/home/ada/orders.csv',
+    error: null,
     ...changes,
   };
 }

@@ -3,7 +3,7 @@
 use admin_api::{Client, NewLine};
 use ledger::NewUpsell;
 use sale::{
-    CancellationState, Money, Order, OrderLine, OrderShape, SaleEvent, SaleId, SaleState, UpsellId,
+    Money, Order, OrderLine, OrderShape, RequestState, SaleEvent, SaleId, SaleState, UpsellId,
 };
 use uuid::Uuid;
 
@@ -56,7 +56,7 @@ impl OpenStore {
             .post(move |posting| {
                 let (order_number, shape) = (order.number.clone(), OrderShape::of(&order));
                 let cancelling = posting.cancellation(&order_number)?.map(|asked| asked.state);
-                if cancelling.is_some_and(|state| state != CancellationState::NotDone) {
+                if cancelling.is_some_and(|state| state != RequestState::NotDone) {
                     return Err(no_upsells());
                 }
                 let standing = offers::standing_offer(posting, &sale_id, &order, variant_id)?;

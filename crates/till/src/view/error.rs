@@ -67,12 +67,24 @@ pub enum ErrorCode {
     HasOrder,
     /// Another upsell of this sale is being charged, or this one was.
     UpsellBusy,
+    /// A refund of the order is on its way or not settled, or another one was asked for since.
+    RefundBusy,
+    /// The store pays back another amount now than was confirmed: it must be confirmed anew.
+    RefundChanged,
+    /// The order was never paid through.
+    OrderNotPaid,
     /// There is no such sale, product or store here.
     NotFound,
     /// The disk is full.
     DiskFull,
     /// The data folder cannot be written to.
     ReadOnly,
+    /// There is no space where a file was to be saved.
+    FileDiskFull,
+    /// A file cannot be written where it was to be saved.
+    FileNotWritten,
+    /// Another file is being written.
+    CsvBusy,
     /// The database is damaged; it was set aside or cannot be opened.
     DatabaseDamaged,
     /// The keychain is locked, missing or refused.

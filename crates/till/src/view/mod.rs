@@ -6,13 +6,19 @@
 
 mod catalogue;
 mod comparison;
+mod csv;
 mod data;
+mod day_sheet;
 mod error;
+mod money_back;
 mod offers;
+mod order;
 mod orders;
 mod recovery;
+mod report;
 mod sale;
 mod show;
+mod show_order;
 mod store;
 #[cfg(test)]
 mod typescript;
@@ -20,14 +26,28 @@ mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
+pub use csv::{CsvKind, CsvState, CsvView};
 pub use data::{BackupEntry, BackupLook, BooksView, ExportView, ExportedView};
+pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
+pub use money_back::{
+    CancelChoice, CancellationView, PayBackView, QuotedLine, RefundQuote, RefundRequest,
+    RefundStanding,
+};
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
-pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
+pub use order::{
+    DiscountView, NoteView, OrderLineView, OrderView, RefundView, RefundedLineView, TaxView,
+    TransactionView,
+};
+pub use orders::{AttentionItem, HeldSale, SaleRow};
 pub use recovery::{BackupView, RecoveryView};
+pub use report::{
+    CurrencyReportView, DayFigures, Figures, HourFigures, PartFigures, ProductFigures, ReportView,
+    UpsellFigures,
+};
 pub use sale::{
-    AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
-    QuoteView, RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
+    AttentionView, EstimateView, LineView, PaymentView, QuoteView, RefusalView, SaleView,
+    TimelineEntry, UpsellView,
 };
 pub(crate) use show::attention;
 pub use store::{

@@ -1,4 +1,4 @@
-//! Sales in lists, and what a day came to.
+//! Sales in lists.
 
 use sale::{Money, SaleState};
 use serde::Serialize;
@@ -54,32 +54,4 @@ pub struct HeldSale {
     pub total: Money,
     /// When it was put aside.
     pub held_at: i64,
-}
-
-/// What a span of time came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct DayReport {
-    /// The span's start, inclusive.
-    pub from: i64,
-    /// Its end, exclusive.
-    pub to: i64,
-    /// One row for each currency that was taken; never added together.
-    pub takings: Vec<Takings>,
-}
-
-/// Takings in one currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Takings {
-    /// All that was paid, upsells included.
-    pub total: Money,
-    /// Paid orders.
-    pub orders: u32,
-    /// The total divided by the orders, rounded down to the hundredth.
-    pub average: Money,
-    /// Upsells charged.
-    pub upsells: u32,
-    /// What the upsells brought.
-    pub upsell_total: Money,
 }

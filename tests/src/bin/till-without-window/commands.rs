@@ -103,8 +103,18 @@ impl Till {
                 reply(app.reject_order(&given.sale()?, given.take("attentionId")?).await)
             }
             "cancel_order" => {
-                reply(app.cancel_order(&given.sale()?, given.take("attentionId")?).await)
+                let (sale, matter) = (given.sale()?, given.take("attentionId")?);
+                reply(app.cancel_order(&sale, matter, given.take("choice")?).await)
             }
+            "calculate_refund" => {
+                reply(app.calculate_refund(&given.sale()?, given.take("choice")?).await)
+            }
+            "refund_order" => reply(app.refund_order(&given.sale()?, given.take("request")?).await),
+            "add_order_note" => {
+                reply(app.add_order_note(&given.sale()?, &given.text("message")?).await)
+            }
+            "read_order_notes" => reply(app.read_order_notes(&given.sale()?).await),
+            "pull_in_order" => reply(app.pull_in_order(&given.text("number")?).await),
             "compare_with_store" => {
                 reply(app.compare_with_store(given.take("from")?, given.take("to")?).await)
             }
@@ -120,7 +130,21 @@ impl Till {
             "stop_export" => reply(app.stop_export().await),
             "set_retention" => reply(app.set_retention(given.take("days")?).await),
             "begin_new_books" => reply(app.begin_new_books().await),
-            "day_report" => reply(app.day_report(given.take("from")?, given.take("to")?).await),
+            "report" => reply(app.report(given.take("from")?, given.take("to")?).await),
+            "make_day_sheet" => {
+                reply(app.make_day_sheet(given.take("from")?, given.take("to")?).await)
+            }
+            "day_sheets" => {
+                reply(app.day_sheets(given.take("before")?, given.take("limit")?).await)
+            }
+            "day_sheet" => reply(app.day_sheet(given.take("number")?).await),
+            "export_csv" => {
+                let (kind, from, to) =
+                    (given.take("kind")?, given.take("from")?, given.take("to")?);
+                reply(app.export_csv(kind, from, to).await)
+            }
+            "stop_csv" => reply(app.stop_csv().await),
+            "latest_csv" => reply(app.latest_csv().await),
             other => Err(misuse(format!("there is no command {other}"))),
         }
     }

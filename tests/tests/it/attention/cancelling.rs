@@ -52,12 +52,16 @@ async fn a_late_payment_can_be_paid_back() {
         (&json!(late.id()), &json!("paid_late"))
     );
     let span = json!({ "from": 0, "to": 4_102_444_800_000_i64 });
-    let takings = till.ask("day_report", span.clone()).await["takings"].clone();
-    assert_eq!(takings[0]["orders"], 1);
+    let told = till.ask("report", span.clone()).await;
+    assert_eq!(told["currencies"][0]["figures"]["orders"], 1);
     act(&till, "cancel_order", &late).await;
     assert_refunded(&till, &shop, late.id()).await;
     assert_eq!(till.ask("list_attention", json!({})).await, json!([]));
-    assert_eq!(till.ask("day_report", span).await["takings"], json!([]));
+    // It was taken and paid back: both are told, and nothing is left.
+    let told = till.ask("report", span).await["currencies"][0].clone();
+    let figures = &told["figures"];
+    assert_eq!((&figures["takings"], &told["cancelled"]), (&figures["refunded"], &json!(1)));
+    assert_eq!(figures["net"]["amount"], "0.00");
     // Found again, it is still no payment.
     let again = till.ask_of("check_now", late.id()).await;
     assert_eq!((again.times("payment_confirmed"), again.matters()), (1, vec![]));

@@ -9,18 +9,26 @@ import type {
   BackupLook,
   BooksProof,
   BooksView,
+  CancelChoice,
   CartChange,
   ComparisonView,
   ConnectionCheck,
   CustomerDetails,
   CustomerHit,
-  DayReport,
+  DaySheetRow,
+  DaySheetView,
+  CsvKind,
+  CsvView,
   ExportedView,
   HeldSale,
   Money,
   OfferDraft,
   OffersView,
   PaymentGateways,
+  RefundChoice,
+  RefundQuote,
+  RefundRequest,
+  ReportView,
   SaleRow,
   SaleState,
   SaleView,
@@ -41,6 +49,7 @@ async function call<Answer>(command: string, args?: InvokeArgs): Promise<Answer>
 
 type OfSale = { saleId: string };
 type OfMatter = OfSale & { attentionId: number };
+type Span = { from: number; to: number };
 type OfStore = { address: string; token: string };
 
 // The till and its store.
@@ -95,19 +104,36 @@ export const listSales = (args: {
 export const saleDetail = (args: OfSale) => call<SaleView>('sale_detail', args);
 export const refreshOrder = (args: OfSale) => call<SaleView>('refresh_order', args);
 export const openStatusPage = (args: OfSale) => call<void>('open_status_page', args);
-export const dayReport = (args: { from: number; to: number }) =>
-  call<DayReport>('day_report', args);
+export const pullInOrder = (args: { number: string }) => call<SaleView>('pull_in_order', args);
+export const calculateRefund = (args: OfSale & { choice: RefundChoice }) =>
+  call<RefundQuote>('calculate_refund', args);
+export const refundOrder = (args: OfSale & { request: RefundRequest }) =>
+  call<SaleView>('refund_order', args);
+export const cancelOrder = (args: OfSale & { attentionId: number | null; choice: CancelChoice }) =>
+  call<SaleView>('cancel_order', args);
+export const addOrderNote = (args: OfSale & { message: string }) =>
+  call<SaleView>('add_order_note', args);
+export const readOrderNotes = (args: OfSale) => call<SaleView>('read_order_notes', args);
+
+// Reports.
+export const report = (args: Span) => call<ReportView>('report', args);
+export const makeDaySheet = (args: Span) => call<DaySheetView>('make_day_sheet', args);
+export const daySheets = (args: { before: number | null; limit: number }) =>
+  call<DaySheetRow[]>('day_sheets', args);
+export const daySheet = (args: { number: number }) => call<DaySheetView>('day_sheet', args);
+export const exportCsv = (args: Span & { kind: CsvKind }) =>
+  call<CsvView | null>('export_csv', args);
+export const stopCsv = () => call<CsvView | null>('stop_csv');
+export const latestCsv = () => call<CsvView | null>('latest_csv');
 
 // What needs a person.
 export const listAttention = () => call<AttentionItem[]>('list_attention');
 export const settleAttention = (args: OfMatter) => call<SaleView>('settle_attention', args);
 export const acceptOrder = (args: OfMatter) => call<SaleView>('accept_order', args);
 export const rejectOrder = (args: OfMatter) => call<SaleView>('reject_order', args);
-export const cancelOrder = (args: OfMatter) => call<SaleView>('cancel_order', args);
 
 // The books, and the store's orders beside them.
-export const compareWithStore = (args: { from: number; to: number }) =>
-  call<ComparisonView>('compare_with_store', args);
+export const compareWithStore = (args: Span) => call<ComparisonView>('compare_with_store', args);
 export const stopComparison = () => call<ComparisonView | null>('stop_comparison');
 export const comparison = () => call<ComparisonView | null>('comparison');
 export const mendFinding = (args: { findingId: number }) =>

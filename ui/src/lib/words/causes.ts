@@ -4,7 +4,9 @@
 import type { ErrorCode } from '../backend/types';
 import { m } from '../paraglide/messages';
 
-type Cause = ErrorCode | 'till_restarted' | 'not_in_the_order';
+// What becomes of a file is no event of a sale.
+type OfFiles = 'file_disk_full' | 'file_not_written' | 'csv_busy';
+type Cause = Exclude<ErrorCode, OfFiles> | 'till_restarted' | 'not_in_the_order';
 
 const WORDS: Record<Cause, () => string> = {
   store_unreachable: m.cause_store_unreachable,
@@ -25,6 +27,9 @@ const WORDS: Record<Cause, () => string> = {
   not_now: m.cause_not_now,
   has_order: m.cause_not_now,
   upsell_busy: m.cause_not_now,
+  refund_busy: m.cause_not_now,
+  refund_changed: m.cause_not_now,
+  order_not_paid: m.cause_not_now,
   not_found: m.cause_not_found,
   disk_full: m.cause_disk_full,
   read_only: m.cause_disk_full,

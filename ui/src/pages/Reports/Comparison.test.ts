@@ -16,7 +16,6 @@ async function open(
   location.hash = '#/reports';
   const host = new Host({
     comparison: () => latest,
-    day_report: ({ from, to }: { from: number; to: number }) => ({ from, to, takings: [] }),
     ...answers,
   });
   render(App);
