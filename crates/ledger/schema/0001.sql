@@ -11,7 +11,7 @@ CREATE TABLE sales (
     customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
     phone         TEXT NOT NULL DEFAULT '',     -- its digits
     seller        TEXT NOT NULL DEFAULT '',     -- who placed its order
-    elsewhere     INTEGER NOT NULL DEFAULT 0,   -- whether its order was only pulled in: not in the takings here
+    elsewhere     INTEGER NOT NULL DEFAULT 0,   -- whether its order was made elsewhere: in no takings here
     items         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT NOT NULL,
     total_minor   INTEGER NOT NULL DEFAULT 0,   -- the estimate, then the store's total

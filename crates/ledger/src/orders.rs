@@ -57,7 +57,11 @@ impl Posting<'_> {
     /// When the database fails.
     pub fn keep_notes(&self, order_number: &str, notes: &str, at: i64) -> Result<()> {
         self.connection
-            .prepare_cached("UPDATE orders SET notes = ?2, notes_read_at = ?3 WHERE number = ?1")?
+            .prepare_cached(
+                "UPDATE orders SET notes = ?2, notes_read_at = ?3
+                 WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM sales
+                     WHERE id = sale_id AND blanked_at IS NOT NULL)",
+            )?
             .execute(params![order_number, notes, at])?;
         Ok(())
     }

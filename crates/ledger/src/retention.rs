@@ -61,6 +61,14 @@ impl Posting<'_> {
         self.connection
             .prepare_cached("DELETE FROM customers WHERE seen_at < ?1")?
             .execute([before])?;
+        // Those that a person wrote of a sale after its customer was forgotten.
+        self.connection
+            .prepare_cached(
+                "UPDATE notes SET message = '', reason = NULL
+                 WHERE written_at < ?1 AND message <> '' AND state NOT IN ('owed', 'sent', 'unknown')
+                   AND sale_id IN (SELECT id FROM sales WHERE blanked_at IS NOT NULL)",
+            )?
+            .execute([before])?;
         Ok(sales)
     }
 
@@ -79,6 +87,8 @@ impl Posting<'_> {
             "UPDATE attempts SET payment_url = NULL WHERE sale_id = ?1",
             "UPDATE upsells SET reason = NULL WHERE sale_id = ?1 AND reason IS NOT NULL",
             "UPDATE cancellations SET reason = NULL WHERE sale_id = ?1 AND reason IS NOT NULL",
+            "UPDATE orders SET notes = NULL, notes_read_at = NULL
+             WHERE sale_id = ?1 AND notes IS NOT NULL",
             "UPDATE refunds SET error = NULL WHERE sale_id = ?1 AND error IS NOT NULL",
             "UPDATE notes SET message = '', reason = NULL WHERE sale_id = ?1",
         ] {

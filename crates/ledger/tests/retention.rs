@@ -41,6 +41,7 @@ fn keep_everything(posting: &ledger::Posting<'_>, id: &SaleId) -> ledger::Result
     posting.record(id, &SaleEvent::OrderPlaced { attempt, host }, 3)?;
     posting.keep_return(&token.digest(), format!("\"{JANE}\"").as_bytes(), 4)?;
     posting.keep_order(id, "7", &order(), 5)?;
+    posting.keep_notes("7", JANE, 5)?;
     posting.set_refusal(id, Some(JANE))?;
     posting.set_check_error(id, Some(JANE))?;
     let upsell = NewUpsell {
@@ -116,6 +117,7 @@ async fn whatever_is_personal_of_an_old_sale_goes_and_the_chain_stays() {
         "attempts.payment_url",
         "returns.body",
         "orders.raw",
+        "orders.notes",
         "upsells.reason",
         "customers.email",
         "customers.fields",
@@ -131,6 +133,7 @@ async fn whatever_is_personal_of_an_old_sale_goes_and_the_chain_stays() {
     let of = id.clone();
     let again = move |posting: &ledger::Posting<'_>| {
         posting.keep_order(&of, "7", &order(), 21)?;
+        posting.keep_notes("7", JANE, 21)?;
         posting.forget_customers(&Forgetting { before: 30, ..forgetting })
     };
     assert_eq!(ledger.post(again).await.expect("written"), []);

@@ -197,13 +197,19 @@ pub(crate) fn begin_replacing(
     let begun = ledger_file(folder).with_extension("part");
     fs::copy(&backup, &begun).inspect_err(|_| drop(fs::remove_file(&begun)))?;
     let (since, backup) = (Some(since), Some(backup));
-    write_note(folder, &Note { file: None, since, backup, replaces: true, revision })
+    let note = Note { file: None, since, backup, replaces: true, revision };
+    write_note(folder, &note).inspect_err(|_| drop(fs::remove_file(&begun)))
 }
 
 /// Puts the noted backup in the place of the books, of which a whole copy was made. A journal of
 /// theirs goes first: SQLite would take it for that of the backup.
 fn finish_replacing(folder: &Path) -> io::Result<()> {
     let Some(note @ Note { replaces: true, .. }) = read_note(folder) else { return Ok(()) };
+    // Should somebody have removed the backup meanwhile, the books are what they were.
+    let way_back = || backups(folder).into_iter().find(|backup| backup.before_restore);
+    let backup = note.backup.clone().filter(|backup| backup.exists());
+    let backup = backup.or_else(|| way_back().map(|backup| backup.path));
+    let backup = backup.ok_or(io::ErrorKind::NotFound)?;
     let ledger = ledger_file(folder);
     for part in ["-wal", "-shm", "-journal"] {
         match fs::remove_file(beside(&ledger, part)) {
@@ -211,9 +217,7 @@ fn finish_replacing(folder: &Path) -> io::Result<()> {
             _ => {}
         }
     }
-    if let Some(backup) = &note.backup {
-        put_in_place(backup, &ledger)?;
-    }
+    put_in_place(&backup, &ledger)?;
     write_note(folder, &Note { replaces: false, ..note })
 }
 
@@ -305,6 +309,7 @@ pub(crate) fn create_private(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::backup::backup_folder;
 
     const SETTING: &str = "whose";
 
@@ -346,6 +351,18 @@ mod tests {
         let (folder, backup) = ended().await;
         fs::copy(backup, folder.path().join("ledger.part")).expect("a copy that was broken off");
         assert_eq!(whose(folder.path()).await, "the old");
+    }
+
+    #[tokio::test]
+    async fn a_backup_that_is_gone_after_the_note_leaves_the_way_back() {
+        let (folder, backup) = ended().await;
+        let backups = backup_folder(folder.path());
+        fs::create_dir(&backups).expect("writable");
+        let way_back = backups.join("ledger-000003-9-before-restore.sqlite3");
+        books(&way_back, "the old, copied").await.close().await;
+        begin_replacing(folder.path(), backup.clone(), 7, 0).expect("written");
+        fs::remove_file(backup).expect("it was there");
+        assert_eq!(whose(folder.path()).await, "the old, copied");
     }
 
     #[tokio::test]
