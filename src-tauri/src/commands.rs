@@ -2,12 +2,12 @@
 
 use sale::{CartChange, Money, SaleState};
 use tauri::ipc::Invoke;
-use tauri::{Runtime, State, WebviewWindow, command};
+use tauri::{Runtime, State, command};
 use till::view::{
     AttentionItem, BackupLook, BooksProof, BooksView, ComparisonView, ConnectionCheck, CsvKind,
-    CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView, ErrorCode, ErrorView,
-    ExportedView, HeldSale, OfferDraft, OffersView, PaymentGateways, ReportView, SaleRow, SaleView,
-    ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
+    CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView, Document, ErrorView,
+    ExportedView, HeldSale, OfferDraft, OffersView, PaperSettings, PaymentGateways, ReportView,
+    SaleRow, SaleView, ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -36,6 +36,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         customer_details,
         data_view,
         day_sheet,
+        day_sheet_document,
         day_sheets,
         export_csv,
         export_everything,
@@ -57,8 +58,10 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         open_store,
         pause_sync,
         payment_gateways,
+        print_day_sheet,
         print_receipt,
         quote_sale,
+        receipt,
         refresh_order,
         reject_order,
         remove_offer,
@@ -67,7 +70,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         restore_backup,
         restore_backup_of,
         sale_detail,
+        sample_receipt,
         save_offer,
+        save_receipt_pdf,
         save_settings,
         scan_code,
         search_products,
@@ -81,6 +86,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         stores,
         sync_catalogue,
         take_up_sale,
+        test_print,
         try_practice,
         verify_books,
     ]
@@ -363,6 +369,16 @@ async fn day_sheet(till: Till<'_>, number: i64) -> Reply<DaySheetView> {
 }
 
 #[command]
+async fn day_sheet_document(till: Till<'_>, number: i64) -> Reply<Document> {
+    reply(till.day_sheet_document(number).await)
+}
+
+#[command]
+async fn print_day_sheet(till: Till<'_>, number: i64) -> Reply<()> {
+    reply(till.print_day_sheet(number).await)
+}
+
+#[command]
 async fn export_csv(till: Till<'_>, kind: CsvKind, from: i64, to: i64) -> Reply<Option<CsvView>> {
     reply(till.export_csv(kind, from, to).await)
 }
@@ -407,14 +423,29 @@ async fn payment_gateways(till: Till<'_>) -> Reply<PaymentGateways> {
     reply(till.payment_gateways().await)
 }
 
-/// The page lays out a receipt for paper; the window prints itself.
 #[command]
-async fn print_receipt<R: Runtime>(window: WebviewWindow<R>) -> Reply<()> {
-    window.print().map_err(|error| ErrorView {
-        code: ErrorCode::Internal,
-        message: error.to_string(),
-        details: Vec::new(),
-    })
+async fn receipt(till: Till<'_>, sale_id: String) -> Reply<Document> {
+    reply(till.receipt(&sale_id).await)
+}
+
+#[command]
+async fn print_receipt(till: Till<'_>, sale_id: String) -> Reply<()> {
+    reply(till.print_receipt(&sale_id).await)
+}
+
+#[command]
+async fn save_receipt_pdf(till: Till<'_>, sale_id: String) -> Reply<Option<String>> {
+    reply(till.save_receipt_pdf(&sale_id).await)
+}
+
+#[command]
+async fn sample_receipt(till: Till<'_>, paper: PaperSettings) -> Reply<Document> {
+    reply(till.sample_receipt(paper).await)
+}
+
+#[command]
+async fn test_print(till: Till<'_>, paper: PaperSettings) -> Reply<()> {
+    reply(till.test_print(paper).await)
 }
 
 #[command]

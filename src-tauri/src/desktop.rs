@@ -7,7 +7,7 @@ use std::path::Path;
 use practice_store::{Options, PracticeStore, test_customers};
 use sale::SaleId;
 use secrecy::SecretString;
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
@@ -17,7 +17,7 @@ use till::{
 use tokio::sync::Mutex;
 use url::Url;
 
-use crate::{keychain, payment_window};
+use crate::{keychain, payment_window, seller_window};
 
 /// The desktop of one program.
 pub(crate) struct Desktop<R: Runtime> {
@@ -90,6 +90,12 @@ impl<R: Runtime> Surroundings for Desktop<R> {
     fn open_in_browser(&self, address: &Url) -> Result<(), &'static str> {
         let opened = self.app.opener().open_url(address.as_str(), None::<&str>);
         opened.map_err(|error| failed(&error, "the browser could not be opened"))
+    }
+
+    fn print_page(&self) -> Result<(), &'static str> {
+        let window = self.app.get_webview_window(seller_window::LABEL);
+        let window = window.ok_or("there is no window to print from")?;
+        window.print().map_err(|error| failed(&error, "the system's printing could not be asked"))
     }
 
     fn ask_where_to_save<'s>(&'s self, suggested: &'s str) -> Asking<'s> {

@@ -49,6 +49,10 @@ impl Surroundings for PracticeOnly {
         Err("there is no browser")
     }
 
+    fn print_page(&self) -> Result<(), &'static str> {
+        Err("there is no printer")
+    }
+
     fn ask_where_to_save<'s>(&'s self, _: &'s str) -> Asking<'s> {
         Box::pin(async { None })
     }

@@ -201,6 +201,15 @@ CREATE TABLE cancellations (
 CREATE INDEX cancellations_by_sale ON cancellations (sale_id);
 CREATE INDEX cancellations_due ON cancellations (next_check_at) WHERE next_check_at IS NOT NULL;
 
+-- What came onto paper, or was handed to the system's printing: the next one of the same is a copy.
+CREATE TABLE prints (
+    id         INTEGER PRIMARY KEY,
+    kind       TEXT NOT NULL,                   -- `receipt`
+    subject    TEXT NOT NULL,                   -- the sale's id
+    printed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX prints_of ON prints (kind, subject);
+
 -- Comparisons of a span with the store's orders, the orders that are compared in each (those of the
 -- store's list, then those that are paid here and were not in it), and what did not agree.
 CREATE TABLE comparisons (

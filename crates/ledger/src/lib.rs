@@ -27,6 +27,7 @@ mod open;
 mod open_matters;
 mod order_facts;
 mod orders;
+mod prints;
 mod proof;
 mod report;
 mod retention;

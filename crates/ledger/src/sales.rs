@@ -258,6 +258,18 @@ impl Books<'_> {
         SaleState::parse(&word).ok_or(LedgerError::Unreadable("state"))
     }
 
+    /// Who placed a sale's order; empty where nobody was named.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`] when there is no sale of this id.
+    pub fn seller(&self, id: &SaleId) -> Result<String> {
+        self.connection
+            .prepare_cached("SELECT seller FROM sales WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
+            .optional()?
+            .ok_or(LedgerError::NotFound("sale"))
+    }
+
     /// Every sale in one of `states`, oldest first.
     ///
     /// # Errors

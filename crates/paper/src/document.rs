@@ -111,4 +111,14 @@ impl Block {
     pub fn strong_row(left: impl Into<String>, right: impl Into<String>) -> Self {
         Self::Row { left: left.into(), right: right.into(), strong: true }
     }
+
+    /// Every text of it.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Mark { text } | Self::Heading { text } | Self::Text { text, .. } => vec![text],
+            Self::Item { quantity, title, detail, amount } => vec![quantity, title, detail, amount],
+            Self::Row { left, right, .. } => vec![left, right],
+            Self::Rule | Self::Space => Vec::new(),
+        }
+    }
 }

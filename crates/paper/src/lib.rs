@@ -5,11 +5,25 @@
 //! draws the same document for the system's printers. This crate knows nothing of sales: what a
 //! receipt says is `till`'s.
 
+mod bitmap;
 mod clean;
+mod code_page;
 mod columns;
 mod document;
+mod error;
+mod escpos_bytes;
+mod pdf;
+mod printer;
+mod setting;
 mod size;
+mod tape;
+mod typesetter;
 
 pub use columns::text;
 pub use document::{Align, Block, Document};
+pub use error::PaperError;
+pub use escpos_bytes::{Handling, escpos, needs_pictures};
+pub use pdf::pdf;
+pub use printer::Printer;
 pub use size::PaperSize;
+pub use typesetter::Typesetter;

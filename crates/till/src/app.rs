@@ -11,6 +11,7 @@ use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
 use crate::open_store::OpenStore;
+use crate::printing::Printing;
 use crate::recovery::Recovery;
 use crate::stores::Stores;
 use crate::surroundings::Surroundings;
@@ -48,6 +49,7 @@ struct Inner {
     recovery: Mutex<Option<Recovery>>,
     /// Held while a store is opened, so that two openings cannot interleave.
     opening: tokio::sync::Mutex<()>,
+    printing: Printing,
     /// Whether the last store in use has been taken up.
     resumed: watch::Sender<bool>,
 }
@@ -67,6 +69,7 @@ impl App {
             trouble: RwLock::new(None),
             recovery: Mutex::new(None),
             opening: tokio::sync::Mutex::new(()),
+            printing: Printing::default(),
             resumed: watch::Sender::new(false),
         };
         Self { inner: Arc::new(inner) }
@@ -153,6 +156,10 @@ impl App {
     /// Makes every client, so that those with one token keep one pace.
     pub(crate) fn clients(&self) -> &Clients {
         &self.inner.clients
+    }
+
+    pub(crate) fn printing(&self) -> Printing {
+        self.inner.printing.clone()
     }
 
     pub(crate) fn sender(&self) -> broadcast::Sender<AppEvent> {

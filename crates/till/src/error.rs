@@ -2,6 +2,7 @@
 
 use admin_api::{ApiError, BadAddress, Failure, Refusal};
 use ledger::LedgerError;
+use paper::PaperError;
 use sale::{CartRefusal, FieldProblem, MoneyError, NotAllowed, Problem};
 
 use crate::surroundings::KeychainError;
@@ -82,6 +83,9 @@ pub enum TillError {
     /// One file after the other.
     #[error("a file is being written already")]
     CsvBusy,
+    /// The printer, or what was to be printed.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
     /// The desktop could not do it.
     #[error("{0}")]
     Desktop(&'static str),
@@ -113,6 +117,7 @@ impl TillError {
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::File(error) => file_code(error),
             Self::CsvFile(error) => csv_code(error),
+            Self::Paper(error) => paper_code(error),
             Self::Receiver(_) | Self::Desktop(_) => ErrorCode::Internal,
         }
     }
@@ -224,6 +229,16 @@ fn csv_code(error: &std::io::Error) -> ErrorCode {
             ErrorCode::FileDiskFull
         }
         _ => ErrorCode::FileNotWritten,
+    }
+}
+
+fn paper_code(error: &PaperError) -> ErrorCode {
+    match error {
+        PaperError::Unreachable(_) => ErrorCode::PrinterUnreachable,
+        PaperError::Stopped(_) => ErrorCode::PrinterStopped,
+        PaperError::NoPlace => ErrorCode::PrinterNotSet,
+        PaperError::NoFonts => ErrorCode::FontsMissing,
+        PaperError::NotWritten(_) => ErrorCode::Internal,
     }
 }
 

@@ -33,6 +33,7 @@ mod open_store;
 mod orders;
 mod payment;
 mod pictures;
+mod printing;
 mod quote;
 mod receiving;
 mod recovery;

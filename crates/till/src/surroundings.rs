@@ -52,6 +52,12 @@ pub trait Surroundings: Send + Sync + 'static {
     /// What could not be done, in a fixed sentence, when it could not be opened.
     fn open_in_browser(&self, address: &Url) -> Result<(), &'static str>;
 
+    /// Has the system print what the seller's window has laid out for it.
+    ///
+    /// # Errors
+    /// What could not be done, in a fixed sentence, when the system's printing cannot be asked.
+    fn print_page(&self) -> Result<(), &'static str>;
+
     /// Asks the person where a file of this name is to be saved; none where she thinks better of it.
     fn ask_where_to_save<'s>(&'s self, suggested: &'s str) -> Asking<'s>;
 

@@ -1,7 +1,7 @@
 // The interface's copy of the till: what the host's snapshot, answers and events say of it, and
 // the actions on the sale on show. It decides nothing about money; every action is a command.
 
-import { createContext, tick } from 'svelte';
+import { createContext } from 'svelte';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 import * as commands from './backend/commands';
@@ -25,6 +25,7 @@ import { isCart, isUntouched, supersedes } from './freshness';
 import { Keymap } from './keymap';
 import type { Notices } from './notices.svelte';
 import { m } from './paraglide/messages';
+import { Printing } from './print/printing.svelte';
 
 export const [getTill, setTill] = createContext<Till>();
 
@@ -45,8 +46,6 @@ export class Till {
   added = $state.raw<{ line: number }>();
   /** For each field that was edited after a refusal: the time of the refusal that it answers. */
   readonly mended = new SvelteMap<string, number>();
-  /** The sale whose receipt is laid out for printing. */
-  receipt = $state.raw<SaleView | null>(null);
 
   readonly cart = new CartWriter(
     async (change) => this.#takeCart(await this.#inTurn(commands.changeCart({ change }))),
@@ -55,11 +54,13 @@ export class Till {
   // The sales whose orders are being placed: while one is, another may be sold.
   readonly #charging = new SvelteSet<string>();
   readonly keys = new Keymap(() => this.settings?.keys);
+  readonly printing: Printing;
   #turnedDown = $state.raw<RefusalView | null>(null);
   readonly #notices: Notices;
 
   constructor(notices: Notices) {
     this.#notices = notices;
+    this.printing = new Printing(() => this.settings?.paper, notices);
   }
 
   /**
@@ -219,13 +220,6 @@ export class Till {
   /** Charges an upsell at the price that it is shown with. */
   addUpsell({ variantId, price }: UpsellView): Promise<void> {
     return this.#ofSale(({ saleId }) => commands.addUpsell({ saleId, variantId, price }));
-  }
-
-  /** Lays the sale's receipt out and has the host print it. */
-  async print(sale: SaleView): Promise<void> {
-    this.receipt = sale;
-    await tick();
-    await commands.printReceipt().catch((error) => this.#notices.failed(error));
   }
 
   async saveSettings(settings: SettingsView): Promise<void> {

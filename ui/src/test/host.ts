@@ -14,6 +14,7 @@ import { tick } from 'svelte';
 import type { AppEvent, CartChange, ErrorCode, ErrorView } from '$lib/backend/types';
 
 import { booksView, found, offers, snapshot } from './samples';
+import { found, sheet, snapshot } from './samples';
 
 type Answers = Record<string, (args: never) => unknown>;
 
@@ -37,6 +38,8 @@ export class Host {
       latest_csv: () => null,
       offers: () => offers(),
       data_view: () => booksView(),
+      receipt: () => sheet(),
+      sample_receipt: () => sheet('Test print'),
       ...answers,
     };
     mockIPC(

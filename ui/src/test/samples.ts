@@ -12,6 +12,7 @@ import type {
   DaySheetView,
   CsvView,
   Figures,
+  Document,
   FindingView,
   HitView,
   LineView,
@@ -20,6 +21,7 @@ import type {
   OffersView,
   OpenMatterView,
   OrderView,
+  PaperSettings,
   PaymentView,
   ReportView,
   SaleEvent,
@@ -257,6 +259,36 @@ export function store(changes: Partial<StoreView> = {}): StoreView {
   };
 }
 
+export function paper(changes: Partial<PaperSettings> = {}): PaperSettings {
+  return {
+    size: 'roll80',
+    head: '',
+    foot: 'Thank you',
+    printer: 'system',
+    place: '',
+    baud: 9_600,
+    cut: true,
+    drawer: false,
+    ...changes,
+  };
+}
+
+/** A sheet with each kind of block. */
+export function sheet(title = 'Receipt 209471'): Document {
+  return {
+    title,
+    blocks: [
+      { kind: 'mark', text: 'COPY 1' },
+      { kind: 'heading', text: 'Larch Lane Goods' },
+      { kind: 'text', text: 'Order 209471', align: 'center', strong: false },
+      { kind: 'rule' },
+      { kind: 'item', quantity: '1 ×', title: 'Walnut kettle', detail: 'Brushed', amount: '64.00' },
+      { kind: 'space' },
+      { kind: 'row', left: 'Total USD', right: '64.00', strong: true },
+    ],
+  };
+}
+
 export function catalogue(changes: Partial<CatalogueView> = {}): CatalogueView {
   return {
     state: 'ready',
@@ -293,6 +325,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
       paymentGatewayGroup: null,
       sendReceipt: true,
       look: 'system',
+      paper: paper(),
       keys: {},
     },
     trouble: null,
@@ -394,6 +427,7 @@ export function daySheet(changes: Partial<DaySheetView> = {}): DaySheetView {
   return {
     sheet: { number: 7, from, to, madeAt: to, seller: 'Ada' },
     store: 'Practice Store',
+    practice: true,
     till: 'Till 1',
     over: true,
     report: report([currencyReport()], { from, to }),

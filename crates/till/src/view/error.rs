@@ -85,6 +85,14 @@ pub enum ErrorCode {
     KeychainUnavailable,
     /// No store is connected yet.
     NoStore,
+    /// The printer cannot be reached: nothing was printed.
+    PrinterUnreachable,
+    /// The printer stopped while it printed: a part may be on paper.
+    PrinterStopped,
+    /// It is not set where the printer is, or in no way that can be understood.
+    PrinterNotSet,
+    /// This machine has no font to write a PDF with.
+    FontsMissing,
     /// Anything else.
     Internal,
 }

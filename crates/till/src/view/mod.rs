@@ -12,6 +12,7 @@ mod day_sheet;
 mod error;
 mod offers;
 mod orders;
+mod printing;
 mod recovery;
 mod report;
 mod sale;
@@ -29,6 +30,8 @@ pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use orders::{AttentionItem, HeldSale, SaleRow};
+pub use paper::Document;
+pub use printing::{PaperSettings, PrinterKind};
 pub use recovery::{BackupView, RecoveryView};
 pub use report::{
     CurrencyReportView, DayFigures, Figures, HourFigures, PartFigures, ProductFigures, ReportView,

@@ -6,7 +6,7 @@ use sale::{Customer, Money, PaymentStatus};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CatalogueView, ErrorView, RecoveryView, SaleView};
+use super::{CatalogueView, ErrorView, PaperSettings, RecoveryView, SaleView};
 
 /// All that the interface needs to draw itself; events keep it current from then on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -212,6 +212,8 @@ pub struct SettingsView {
     pub send_receipt: bool,
     /// `system`, `light` or `dark`.
     pub look: String,
+    /// How it prints.
+    pub paper: PaperSettings,
     /// The keys that differ from the usual ones: an action's name and the key chosen for it.
     pub keys: BTreeMap<String, String>,
 }
@@ -228,6 +230,7 @@ impl Default for SettingsView {
             payment_gateway_group: None,
             send_receipt: true,
             look: "system".to_owned(),
+            paper: PaperSettings::default(),
             keys: BTreeMap::new(),
         }
     }

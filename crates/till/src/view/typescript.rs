@@ -97,6 +97,8 @@ fn typescript() -> String {
         super::CustomerHit,
         super::CustomerDetails,
         super::RecentOrder,
+        super::PrinterKind,
+        super::PaperSettings,
         super::SettingsView,
         super::OfferCountView,
         super::OfferedProduct,

@@ -88,6 +88,12 @@ impl Till {
                 reply(app.add_upsell(&given.sale()?, variant, price).await)
             }
 
+            "receipt" => reply(app.receipt(&given.sale()?).await),
+            "print_receipt" => reply(app.print_receipt(&given.sale()?).await),
+            "save_receipt_pdf" => reply(app.save_receipt_pdf(&given.sale()?).await),
+            "sample_receipt" => reply(app.sample_receipt(given.take("paper")?).await),
+            "test_print" => reply(app.test_print(given.take("paper")?).await),
+
             "list_sales" => reply(app.list_sales(query(given)?).await),
             "sale_detail" => reply(app.sale_detail(&given.sale()?).await),
             "refresh_order" => reply(app.refresh_order(&given.sale()?).await),
@@ -128,6 +134,8 @@ impl Till {
                 reply(app.day_sheets(given.take("before")?, given.take("limit")?).await)
             }
             "day_sheet" => reply(app.day_sheet(given.take("number")?).await),
+            "day_sheet_document" => reply(app.day_sheet_document(given.take("number")?).await),
+            "print_day_sheet" => reply(app.print_day_sheet(given.take("number")?).await),
             "export_csv" => {
                 let (kind, from, to) =
                     (given.take("kind")?, given.take("from")?, given.take("to")?);

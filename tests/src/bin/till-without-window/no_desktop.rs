@@ -199,6 +199,11 @@ impl Surroundings for NoDesktop {
         Ok(())
     }
 
+    fn print_page(&self) -> Result<(), &'static str> {
+        self.tell("printed", json!({}));
+        Ok(())
+    }
+
     /// The person takes the name as it is suggested.
     fn ask_where_to_save<'s>(&'s self, suggested: &'s str) -> Asking<'s> {
         Box::pin(async move {

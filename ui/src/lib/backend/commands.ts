@@ -12,17 +12,19 @@ import type {
   CartChange,
   ComparisonView,
   ConnectionCheck,
+  CsvKind,
+  CsvView,
   CustomerDetails,
   CustomerHit,
   DaySheetRow,
   DaySheetView,
-  CsvKind,
-  CsvView,
+  Document,
   ExportedView,
   HeldSale,
   Money,
   OfferDraft,
   OffersView,
+  PaperSettings,
   PaymentGateways,
   ReportView,
   SaleRow,
@@ -88,7 +90,14 @@ export const cancelSale = (args: OfSale) => call<SaleView>('cancel_sale', args);
 export const reopenCart = (args: OfSale) => call<SaleView>('reopen_cart', args);
 export const addUpsell = (args: OfSale & { variantId: number; price: Money }) =>
   call<SaleView>('add_upsell', args);
-export const printReceipt = () => call<void>('print_receipt');
+
+// Paper.
+export const receipt = (args: OfSale) => call<Document>('receipt', args);
+export const printReceipt = (args: OfSale) => call<void>('print_receipt', args);
+export const saveReceiptPdf = (args: OfSale) => call<string | null>('save_receipt_pdf', args);
+export const sampleReceipt = (args: { paper: PaperSettings }) =>
+  call<Document>('sample_receipt', args);
+export const testPrint = (args: { paper: PaperSettings }) => call<void>('test_print', args);
 
 // Sales gone by.
 export const listSales = (args: {
@@ -107,6 +116,9 @@ export const makeDaySheet = (args: Span) => call<DaySheetView>('make_day_sheet',
 export const daySheets = (args: { before: number | null; limit: number }) =>
   call<DaySheetRow[]>('day_sheets', args);
 export const daySheet = (args: { number: number }) => call<DaySheetView>('day_sheet', args);
+export const daySheetDocument = (args: { number: number }) =>
+  call<Document>('day_sheet_document', args);
+export const printDaySheet = (args: { number: number }) => call<void>('print_day_sheet', args);
 export const exportCsv = (args: Span & { kind: CsvKind }) =>
   call<CsvView | null>('export_csv', args);
 export const stopCsv = () => call<CsvView | null>('stop_csv');

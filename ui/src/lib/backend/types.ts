@@ -168,7 +168,7 @@ title: string,
  */
 blocks: Array<Block>, };
 
-export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "file_disk_full" | "file_not_written" | "csv_busy" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
+export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "file_disk_full" | "file_not_written" | "csv_busy" | "database_damaged" | "keychain_unavailable" | "no_store" | "printer_unreachable" | "printer_stopped" | "printer_not_set" | "fonts_missing" | "internal";
 
 export type FieldMessage = { 
 /**
@@ -1167,6 +1167,10 @@ sheet: DaySheetRow,
  */
 store: string, 
 /**
+ * Whether that is the practice store.
+ */
+practice: boolean, 
+/**
  * The till's name then.
  */
 till: string, 
@@ -1427,6 +1431,42 @@ paymentStatus: string | null,
  */
 saleId: string | null, };
 
+export type PrinterKind = "system" | "network" | "usb" | "serial" | "file";
+
+export type PaperSettings = { 
+/**
+ * The paper.
+ */
+size: PaperSize, 
+/**
+ * What stands below the store's name: its address, its tax number. Lines as they are typed.
+ */
+head: string, 
+/**
+ * What stands at the end.
+ */
+foot: string, 
+/**
+ * What prints.
+ */
+printer: PrinterKind, 
+/**
+ * Where the receipt printer is: its address and port, its device, or the file.
+ */
+place: string, 
+/**
+ * The speed of a serial port, in bits a second.
+ */
+baud: number, 
+/**
+ * Whether a receipt printer cuts the paper.
+ */
+cut: boolean, 
+/**
+ * Whether a receipt printer opens the drawer when a receipt is printed for the first time.
+ */
+drawer: boolean, };
+
 export type SettingsView = { 
 /**
  * The till's name; it travels with each order as `utm_campaign`.
@@ -1464,6 +1504,10 @@ sendReceipt: boolean,
  * `system`, `light` or `dark`.
  */
 look: string, 
+/**
+ * How it prints.
+ */
+paper: PaperSettings, 
 /**
  * The keys that differ from the usual ones: an action's name and the key chosen for it.
  */

@@ -4,9 +4,10 @@
 import type { ErrorCode } from '../backend/types';
 import { m } from '../paraglide/messages';
 
-// What becomes of a file is no event of a sale.
+// What becomes of files and printing is no event of a sale.
 type OfFiles = 'file_disk_full' | 'file_not_written' | 'csv_busy';
-type Cause = Exclude<ErrorCode, OfFiles> | 'till_restarted' | 'not_in_the_order';
+type OfPaper = `printer_${string}` | 'fonts_missing';
+type Cause = Exclude<ErrorCode, OfFiles | OfPaper> | 'till_restarted' | 'not_in_the_order';
 
 const WORDS: Record<Cause, () => string> = {
   store_unreachable: m.cause_store_unreachable,

@@ -31,6 +31,10 @@ const WORDS: Record<ErrorCode, (message: { message: string }) => string> = {
   database_damaged: m.error_database_damaged,
   keychain_unavailable: m.error_keychain_unavailable,
   no_store: m.error_no_store,
+  printer_unreachable: m.error_printer_unreachable,
+  printer_stopped: m.error_printer_stopped,
+  printer_not_set: m.error_printer_not_set,
+  fonts_missing: m.error_fonts_missing,
   internal: m.error_internal,
 };
 

@@ -19,6 +19,16 @@ export class SettingsDraft {
     paymentGatewayGroup: null,
     sendReceipt: true,
     look: 'system',
+    paper: {
+      size: 'roll80',
+      head: '',
+      foot: '',
+      printer: 'system',
+      place: '',
+      baud: 9_600,
+      cut: true,
+      drawer: false,
+    },
     keys: {},
   });
   /** What became of the last change. */
