@@ -13,8 +13,7 @@ import { tick } from 'svelte';
 
 import type { AppEvent, CartChange, ErrorCode, ErrorView } from '$lib/backend/types';
 
-import { booksView, found, offers, snapshot } from './samples';
-import { found, sheet, snapshot } from './samples';
+import { booksView, found, offers, sheet, snapshot } from './samples';
 
 type Answers = Record<string, (args: never) => unknown>;
 
