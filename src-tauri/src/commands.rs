@@ -39,6 +39,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         customer_details,
         data_view,
         day_sheet,
+        day_sheet_document,
         day_sheets,
         export_csv,
         export_everything,
@@ -60,6 +61,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         open_store,
         pause_sync,
         payment_gateways,
+        print_day_sheet,
         print_receipt,
         pull_in_order,
         quote_sale,
@@ -76,7 +78,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         sample_receipt,
         save_receipt_pdf,
         sale_detail,
+        sample_receipt,
         save_offer,
+        save_receipt_pdf,
         save_settings,
         scan_code,
         search_products,
@@ -404,6 +408,16 @@ async fn day_sheets(till: Till<'_>, before: Option<i64>, limit: u32) -> Reply<Ve
 #[command]
 async fn day_sheet(till: Till<'_>, number: i64) -> Reply<DaySheetView> {
     reply(till.day_sheet(number).await)
+}
+
+#[command]
+async fn day_sheet_document(till: Till<'_>, number: i64) -> Reply<Document> {
+    reply(till.day_sheet_document(number).await)
+}
+
+#[command]
+async fn print_day_sheet(till: Till<'_>, number: i64) -> Reply<()> {
+    reply(till.print_day_sheet(number).await)
 }
 
 #[command]

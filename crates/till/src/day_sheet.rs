@@ -18,6 +18,7 @@ const MOST_ROWS: u32 = 200;
 #[derive(Debug, Serialize, Deserialize)]
 struct Content {
     store: String,
+    practice: bool,
     till: String,
     currencies: Vec<CurrencyReport>,
     open: Vec<OpenMatter>,
@@ -35,12 +36,21 @@ impl App {
     pub async fn make_day_sheet(&self, from: i64, to: i64) -> Result<DaySheetView> {
         let store = self.store()?;
         let (settings, name, made_at) = (store.settings().await?, store.name(), now_ms());
+        let practice = store.is_practice();
         let currencies = store.count_span(from, to).await?;
         let made = store.ledger.post(move |posting| {
             let SheetKin { repeats, continues, overlaps } = posting.sheet_kin(from, to)?;
             let (till, open) = (settings.till_name, posting.open_matters(to)?);
-            let content =
-                Content { store: name, till, currencies, open, repeats, continues, overlaps };
+            let content = Content {
+                store: name,
+                practice,
+                till,
+                currencies,
+                open,
+                repeats,
+                continues,
+                overlaps,
+            };
             let text = serde_json::to_string(&content).map_err(std::io::Error::other)?;
             let seller = settings.seller.trim().to_owned();
             let number = posting.keep_day_sheet((from, to), made_at, &seller, &text)?;
@@ -85,6 +95,7 @@ fn sheet_view(sheet: DaySheet, content: Content) -> DaySheetView {
         report: ReportView::of(sheet.from, sheet.to, &content.currencies),
         sheet: sheet_row(sheet),
         store: content.store,
+        practice: content.practice,
         till: content.till,
         open: content.open.into_iter().map(open_matter).collect(),
         repeats: content.repeats,

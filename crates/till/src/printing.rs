@@ -5,6 +5,7 @@
 //! dialog was asked to print counts as printed, since it does not tell.
 
 mod amount;
+mod day_sheet;
 mod receipt;
 mod sample;
 

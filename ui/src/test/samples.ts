@@ -493,6 +493,7 @@ export function daySheet(changes: Partial<DaySheetView> = {}): DaySheetView {
   return {
     sheet: { number: 7, from, to, madeAt: to, seller: 'Ada' },
     store: 'Practice Store',
+    practice: true,
     till: 'Till 1',
     over: true,
     report: report([currencyReport()], { from, to }),

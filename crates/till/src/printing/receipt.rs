@@ -145,7 +145,7 @@ fn refunds(order: &Order, zone: &TimeZone) -> Vec<Block> {
 }
 
 /// A method's name, as it names itself.
-fn method_name(code: &str) -> String {
+pub(super) fn method_name(code: &str) -> String {
     let name = match code {
         "link" => "Link",
         "paypal" => "PayPal",

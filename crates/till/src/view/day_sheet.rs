@@ -30,6 +30,8 @@ pub struct DaySheetView {
     pub sheet: DaySheetRow,
     /// The store's name then.
     pub store: String,
+    /// Whether that is the practice store.
+    pub practice: bool,
     /// The till's name then.
     pub till: String,
     /// Whether the span was over when it was made; more may have been paid in it since otherwise.

@@ -144,6 +144,8 @@ impl Till {
                 reply(app.day_sheets(given.take("before")?, given.take("limit")?).await)
             }
             "day_sheet" => reply(app.day_sheet(given.take("number")?).await),
+            "day_sheet_document" => reply(app.day_sheet_document(given.take("number")?).await),
+            "print_day_sheet" => reply(app.print_day_sheet(given.take("number")?).await),
             "export_csv" => {
                 let (kind, from, to) =
                     (given.take("kind")?, given.take("from")?, given.take("to")?);

@@ -61,6 +61,27 @@ async fn sheets_are_numbered_without_gaps_and_say_which_they_have_to_do_with() {
 }
 
 #[tokio::test]
+async fn a_sheet_is_printed_as_often_as_wanted_and_each_but_the_first_is_a_copy() {
+    let shop = Shop::open().await;
+    let till = Setup::default().in_zone(ZONE).at(&shop).await;
+    let printer = till.data_dir().join("printer");
+    let paper = json!({ "printer": "file", "place": printer });
+    till.ask("save_settings", json!({ "settings": { "paper": paper } })).await;
+    till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    make(&till, super::EVER).await;
+    let print = || till.ask("print_day_sheet", json!({ "number": 1 }));
+    print().await;
+    let first = std::fs::read(&printer).expect("what was printed");
+    assert!(String::from_utf8_lossy(&first).contains("Day sheet 1"));
+    assert!(!String::from_utf8_lossy(&first).contains("COPY"));
+    print().await;
+    let both = std::fs::read(&printer).expect("what was printed");
+    assert!(String::from_utf8_lossy(&both).contains("COPY 1"));
+    let none = till.call("print_day_sheet", json!({ "number": 2 })).await;
+    assert_eq!(none.expect_err("there is none").code(), "not_found");
+}
+
+#[tokio::test]
 async fn a_sheet_lists_what_is_open_and_leaves_it_open() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;

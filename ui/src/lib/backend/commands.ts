@@ -13,12 +13,12 @@ import type {
   CartChange,
   ComparisonView,
   ConnectionCheck,
+  CsvKind,
+  CsvView,
   CustomerDetails,
   CustomerHit,
   DaySheetRow,
   DaySheetView,
-  CsvKind,
-  CsvView,
   Document,
   ExportedView,
   HeldSale,
@@ -130,6 +130,9 @@ export const makeDaySheet = (args: Span) => call<DaySheetView>('make_day_sheet',
 export const daySheets = (args: { before: number | null; limit: number }) =>
   call<DaySheetRow[]>('day_sheets', args);
 export const daySheet = (args: { number: number }) => call<DaySheetView>('day_sheet', args);
+export const daySheetDocument = (args: { number: number }) =>
+  call<Document>('day_sheet_document', args);
+export const printDaySheet = (args: { number: number }) => call<void>('print_day_sheet', args);
 export const exportCsv = (args: Span & { kind: CsvKind }) =>
   call<CsvView | null>('export_csv', args);
 export const stopCsv = () => call<CsvView | null>('stop_csv');

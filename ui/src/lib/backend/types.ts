@@ -1475,6 +1475,10 @@ sheet: DaySheetRow,
  */
 store: string, 
 /**
+ * Whether that is the practice store.
+ */
+practice: boolean, 
+/**
  * The till's name then.
  */
 till: string, 

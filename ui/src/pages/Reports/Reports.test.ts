@@ -175,6 +175,19 @@ describe('the end of the day', () => {
     await screen.findByText(/^Nothing is open/);
   });
 
+  test('is printed as the till lays it out', async () => {
+    const blocks = [{ kind: 'row', left: 'Takings USD', right: '1,234.50', strong: true }];
+    const { host, user } = await open({
+      make_day_sheet: () => daySheet(),
+      day_sheet_document: () => ({ title: 'Day sheet 7', blocks }),
+      print_day_sheet: () => null,
+    });
+    await user.click(button("Make the day's sheet"));
+    await user.click(await screen.findByRole('button', { name: 'Print the sheet' }));
+    await vi.waitFor(() => expect(host.of('print_day_sheet')).toEqual([{ number: 7 }]));
+    expect(document.querySelector('article.sheet')?.textContent).toContain('Takings USD');
+  });
+
   test('can be looked at again, also long after', async () => {
     const row = (number: number) => ({ ...daySheet().sheet, number });
     const { host, user } = await open({
