@@ -1,7 +1,8 @@
 -- Sales, one row each. The row is where a sale stands; the events say how it came there.
 -- Times are milliseconds since 1970 (UTC); money is in hundredths of its currency.
 CREATE TABLE sales (
-    id            TEXT PRIMARY KEY,
+    place         INTEGER PRIMARY KEY,          -- rises with the time at which sales were started
+    id            TEXT NOT NULL UNIQUE,
     state         TEXT NOT NULL,
     started_at    INTEGER NOT NULL,
     changed_at    INTEGER NOT NULL,
@@ -22,7 +23,9 @@ CREATE TABLE sales (
     watch_until   INTEGER,                      -- until when a given-up payment is watched
     -- A note that has yet to be added to the order: `owed`, or `leaving` once its one request may be
     -- on its way.
-    note_stage    TEXT
+    note_stage    TEXT,
+    indexed       INTEGER NOT NULL DEFAULT -1,  -- the revision that `sale_words` knows
+    words_digest  INTEGER                       -- of its words there; none until it has some
 ) STRICT;
 CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sales_by_state ON sales (state, id);
@@ -31,6 +34,21 @@ CREATE INDEX sales_watched ON sales (watch_until) WHERE watch_until IS NOT NULL;
 CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
 CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.email'))), id);
 CREATE INDEX sales_with_note ON sales (note_stage) WHERE note_stage IS NOT NULL;
+CREATE INDEX sales_to_index ON sales (indexed) WHERE indexed <> revision;
+
+-- The words under which sales are found; rowid is the sale's place, so that the newest come first
+-- without being sorted. Nothing in it is longer than the longest of its lists of beginnings.
+CREATE VIRTUAL TABLE sale_words USING fts5 (
+    words, content = '', contentless_delete = 1, detail = 'none',
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3 4 5 6 7'
+);
+-- What sales can be narrowed to: every state, seller and currency there was. `sale_words` has the ids.
+CREATE TABLE sale_choices (
+    id    INTEGER PRIMARY KEY,
+    kind  TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (kind, value)
+) STRICT;
 
 -- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.
 -- SQLite remembers the last entry it gave, so that entries missing at the end are noticed.
@@ -231,8 +249,8 @@ CREATE TABLE settings (
 
 -- Whatever is written of a sale makes its revision rise, so that of two views the newer is known.
 CREATE TRIGGER sales_touched AFTER UPDATE OF
-    state, cart, refusal, order_number, currency, total_minor, paid_at, next_check_at, check_error,
-    watch_until ON sales
+    state, cart, refusal, seller, order_number, currency, total_minor, paid_at, next_check_at,
+    check_error, watch_until ON sales
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.id; END;
 CREATE TRIGGER events_touch AFTER INSERT ON events
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;

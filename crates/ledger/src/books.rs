@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
@@ -13,6 +14,12 @@ use crate::{LedgerError, Result, open};
 
 /// How many idle readers are kept.
 const IDLE_READERS: usize = 4;
+
+/// After so long without a posting, the index of sales is brought up to date.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// So many sales at once: a posting that comes in between waits for no more.
+const INDEXED_AT_ONCE: u32 = 20;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -51,11 +58,7 @@ impl Ledger {
         let (writer, jobs) = mpsc::channel::<Job>();
         thread::Builder::new()
             .name("ledger".to_owned())
-            .spawn(move || {
-                for job in jobs {
-                    job(&mut connection);
-                }
-            })
+            .spawn(move || work(&mut connection, &jobs))
             .map_err(|_| LedgerError::Closed)?;
         let readers = Readers { path: path.to_owned(), idle: Mutex::new(Vec::new()) };
         Ok(Self { writer, readers: Arc::new(readers) })
@@ -97,6 +100,39 @@ impl Ledger {
             .await
             .map_err(|_| LedgerError::Closed)?
     }
+}
+
+/// Does what is posted, one after the other. When nothing was for a while, the index of sales is brought
+/// up to date, so that whoever searches has not to wait for it: a little at a time, as money may want
+/// to be written down meanwhile.
+fn work(connection: &mut Connection, jobs: &mpsc::Receiver<Job>) {
+    let mut pause = Some(QUIET);
+    loop {
+        let next = match pause {
+            Some(pause) => jobs.recv_timeout(pause),
+            None => jobs.recv().map_err(mpsc::RecvTimeoutError::from),
+        };
+        match next {
+            Ok(job) => {
+                job(connection);
+                pause = Some(QUIET);
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                let indexed = catch_unwind(AssertUnwindSafe(|| index_some(connection)));
+                pause = matches!(indexed, Ok(Ok(true))).then_some(Duration::ZERO);
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// Gives whether there was anything to do.
+fn index_some(connection: &mut Connection) -> Result<bool> {
+    let is_behind = Books { connection }.has_sales_to_index()?;
+    if is_behind {
+        commit(connection, |posting| posting.index_sales(INDEXED_AT_ONCE))?;
+    }
+    Ok(is_behind)
 }
 
 fn commit<T, E: From<LedgerError>>(
