@@ -28,6 +28,7 @@ const COMMANDS: &[&str] = &[
     "hold_sale",
     "list_attention",
     "list_sales",
+    "sale_choices",
     "mend_finding",
     "new_sale",
     "open_in_browser",

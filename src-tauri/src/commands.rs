@@ -1,12 +1,12 @@
 //! The commands: one for each use case, of the same name. None of them decides anything.
 
-use sale::{CartChange, SaleState};
+use sale::CartChange;
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
     AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
-    DayReport, ErrorCode, ErrorView, HeldSale, PaymentGateways, SaleRow, SaleView, ScanResult,
-    SearchResult, SettingsView, Snapshot, StoreChoice,
+    DayReport, ErrorCode, ErrorView, HeldSale, PaymentGateways, SaleChoices, SaleRow, SaleView,
+    ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -39,6 +39,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         hold_sale,
         list_attention,
         list_sales,
+        sale_choices,
         mend_finding,
         new_sale,
         open_in_browser,
@@ -234,14 +235,13 @@ async fn add_upsell(till: Till<'_>, sale_id: String, variant_id: i64) -> Reply<S
 }
 
 #[command]
-async fn list_sales(
-    till: Till<'_>,
-    text: String,
-    state: Option<SaleState>,
-    before: Option<String>,
-    limit: u32,
-) -> Reply<Vec<SaleRow>> {
-    reply(till.list_sales(SaleQuery { text, state, before, limit }).await)
+async fn list_sales(till: Till<'_>, query: SaleQuery) -> Reply<Vec<SaleRow>> {
+    reply(till.list_sales(query).await)
+}
+
+#[command]
+async fn sale_choices(till: Till<'_>) -> Reply<SaleChoices> {
+    reply(till.sale_choices().await)
 }
 
 #[command]

@@ -36,11 +36,11 @@ CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.
 CREATE INDEX sales_with_note ON sales (note_stage) WHERE note_stage IS NOT NULL;
 CREATE INDEX sales_to_index ON sales (indexed) WHERE indexed <> revision;
 
--- The words under which sales are found; rowid is the sale's place, so that the newest come first
--- without being sorted. Nothing in it is longer than the longest of its lists of beginnings.
+-- The words under which sales are found, and every beginning of them; rowid is the sale's place, so
+-- that the newest come first without being sorted.
 CREATE VIRTUAL TABLE sale_words USING fts5 (
     words, content = '', contentless_delete = 1, detail = 'none',
-    tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3 4 5 6 7'
+    tokenize = 'unicode61 remove_diacritics 0'
 );
 -- What sales can be narrowed to: every state, seller and currency there was. `sale_words` has the ids.
 CREATE TABLE sale_choices (

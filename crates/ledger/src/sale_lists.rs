@@ -113,7 +113,12 @@ impl Books<'_> {
         }
     }
 
-    fn page_of_sales(&self, place: &str, found: &str, values: &[&dyn ToSql]) -> Result<Vec<SaleSummary>> {
+    fn page_of_sales(
+        &self,
+        place: &str,
+        found: &str,
+        values: &[&dyn ToSql],
+    ) -> Result<Vec<SaleSummary>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM {found} AND {place} < ?1 AND {place} >= ?2
                  AND started_at >= ?3 AND started_at < ?4

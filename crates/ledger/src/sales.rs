@@ -204,8 +204,7 @@ impl Posting<'_> {
 
     /// The place of a sale that is started now: behind those that were started in the same moment.
     fn free_place(&self, at: i64) -> Result<i64> {
-        let mut taken =
-            self.connection.prepare_cached("SELECT 1 FROM sales WHERE place = ?1")?;
+        let mut taken = self.connection.prepare_cached("SELECT 1 FROM sales WHERE place = ?1")?;
         let mut place = first_place(at);
         while taken.exists([place])? {
             place += 1;

@@ -1,9 +1,11 @@
 //! The words under which a sale is found, as the index keeps them.
 //!
-//! The index has a list of sales for every beginning of up to [`LONGEST`] signs, and answers from the
-//! newest end of it. For a longer beginning it would have to put the lists of many words together
-//! first, in a million sales too slowly to type against. So no word in it is longer: what is longer
-//! is kept in pieces, and asked for in the same ones. Letters and digits are words of their own.
+//! The index answers from the newest end of a word's list, and stops when it has given enough; of
+//! several words it reads only as much as they have in common. But the lists of all words that begin
+//! with some letters it would put together first, in a million sales too slowly to type against. So
+//! every beginning that may be typed is a word of its own. Words are cut into pieces of a few signs,
+//! numbered by their place: what nearly every sale has only one of, like its phone number, would
+//! otherwise fill the index with lists of one sale each.
 
 use std::collections::BTreeSet;
 
@@ -12,15 +14,31 @@ use sale::{Cart, Customer};
 use crate::fold::{fold, parts};
 use crate::sales::digits;
 
-/// The longest list of beginnings in the schema.
-const LONGEST: usize = 7;
+/// What a word is. Each kind has pieces of its own, so that no number is found in parts of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A run of letters.
+    Letters,
+    /// A run of digits: of an order's number, a code, a title.
+    Digits,
+    /// The digits of a phone number.
+    Phone,
+    /// The same from the last to the first.
+    Ending,
+    /// The letters and digits of an email address.
+    Email,
+    /// An amount, in hundredths.
+    Amount,
+    /// What the sale can be narrowed to.
+    Choice,
+}
 
-// The first sign of a word that nobody typed: private ones, which the index takes for letters.
-const FURTHER_PIECE: char = '\u{e000}';
-const ENDING: char = '\u{e001}';
-const EMAIL: char = '\u{e002}';
-const AMOUNT: char = '\u{e003}';
-const CHOICE: char = '\u{e004}';
+/// The first of the private signs that no text has and that the index takes for letters. One stands
+/// before each piece, for the kind of its word and its place in it.
+const FIRST_MARK: u32 = 0xe000;
+
+/// Pieces further on are marked alike.
+const MOST_PLACES: usize = 16;
 
 /// The ids of what a sale can be narrowed to: state, seller, currency.
 pub(super) type Choices = [Option<i64>; 3];
@@ -60,7 +78,7 @@ impl Words {
 
     /// An amount, in hundredths.
     pub(super) fn amount(&mut self, minor: i64) {
-        self.0.extend(amount(minor));
+        self.0.insert(amount(minor));
     }
 
     /// What the sale can be narrowed to, in every combination: so that of several choices only one
@@ -76,87 +94,124 @@ impl Words {
         self.text(&customer.first_name);
         self.text(&customer.last_name);
         self.text(&customer.email);
-        self.0.extend(email(&customer.email));
+        self.keep(Kind::Email, &signs(&customer.email));
         self.phone(&customer.phone);
     }
 
     /// By its beginning as typed abroad and at home, and by its ending.
     fn phone(&mut self, phone: &str) {
-        let number = international(phone);
-        if let Some((country, national)) = &number {
-            self.text(&format!("{country}{national}"));
-            self.text(national);
-        } else {
-            let digits = digits(phone);
-            self.text(&digits);
-            self.text(digits.trim_start_matches('0'));
+        let phone = without_trunk_zero(phone);
+        match international(&phone) {
+            Some((country, national)) => {
+                self.keep(Kind::Phone, &format!("{country}{national}"));
+                self.keep(Kind::Phone, &national);
+            }
+            None => self.keep(Kind::Phone, digits(&phone).trim_start_matches('0')),
         }
-        self.0.extend(ending(&digits(phone)));
+        let ending: String = digits(&phone).chars().rev().collect();
+        self.keep(Kind::Ending, &ending);
     }
 
     fn text(&mut self, text: &str) {
-        for word in words(text) {
-            self.0.extend(pieces(&word));
+        for (kind, word) in words(text) {
+            self.keep(kind, &word);
+        }
+    }
+
+    fn keep(&mut self, kind: Kind, word: &str) {
+        let letters: Vec<char> = word.chars().collect();
+        for (place, piece) in letters.chunks(kind.longest()).enumerate() {
+            for end in kind.shortest(place)..=piece.len() {
+                self.0.insert(marked(kind, place, &piece[..end]));
+            }
         }
     }
 }
 
-/// The words of a text: runs of letters and runs of digits, folded.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let mut words = Vec::new();
-    for part in parts(&folded) {
-        let mut run = String::new();
-        for c in part.chars() {
-            if run.ends_with(|last: char| last.is_numeric() != c.is_numeric()) {
-                words.push(std::mem::take(&mut run));
-            }
-            run.push(c);
+impl Kind {
+    /// How many signs a piece has.
+    fn longest(self) -> usize {
+        match self {
+            Self::Letters => 7,
+            Self::Email => 3,
+            _ => 4,
         }
-        words.push(run);
+    }
+
+    /// The shortest beginning of the piece at this place that is a word of its own.
+    pub(super) fn shortest(self, place: usize) -> usize {
+        match self {
+            // Fewer digits end too many numbers.
+            Self::Ending if place == 0 => self.longest(),
+            // Nobody looks for an address by its first letter.
+            Self::Email => self.longest(),
+            _ => 1,
+        }
+    }
+}
+
+/// The pieces to ask for, of a word or of the beginning of one.
+pub(super) fn pieces(kind: Kind, word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let pieces = letters.chunks(kind.longest()).enumerate();
+    pieces
+        .filter(|(place, piece)| piece.len() >= kind.shortest(*place))
+        .map(|(place, piece)| marked(kind, place, piece))
+        .collect()
+}
+
+fn marked(kind: Kind, place: usize, piece: &[char]) -> String {
+    let mark = FIRST_MARK + (kind as u32) * 16 + place.min(MOST_PLACES - 1) as u32;
+    char::from_u32(mark).into_iter().chain(piece.iter().copied()).collect()
+}
+
+/// The words of a text: runs of letters and runs of digits, folded.
+pub(super) fn words(text: &str) -> Vec<(Kind, String)> {
+    let folded = fold(text);
+    let kind = |c: char| if c.is_numeric() { Kind::Digits } else { Kind::Letters };
+    let mut words: Vec<(Kind, String)> = Vec::new();
+    for part in parts(&folded) {
+        let mut within = None;
+        for c in part.chars() {
+            let before = within.replace(kind(c));
+            match words.last_mut() {
+                Some((_, word)) if before == within => word.push(c),
+                _ => words.push((kind(c), c.to_string())),
+            }
+        }
     }
     words
 }
 
-/// A word as the index keeps it.
-pub(super) fn pieces(word: &str) -> Vec<String> {
-    let signs: Vec<char> = word.chars().collect();
-    let (first, rest) = signs.split_at(signs.len().min(LONGEST));
-    let mut pieces: Vec<String> = vec![first.iter().collect()];
-    for piece in rest.chunks(LONGEST - 1) {
-        pieces.push(std::iter::once(&FURTHER_PIECE).chain(piece).collect());
-    }
-    pieces
+/// The letters and digits of a text, folded.
+pub(super) fn signs(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The pieces of the word for an amount of so many hundredths.
-pub(super) fn amount(minor: i64) -> Vec<String> {
-    pieces(&format!("{AMOUNT}{minor}"))
-}
-
-/// The pieces of the word for a number that ends in these digits.
-pub(super) fn ending(digits: &str) -> Vec<String> {
-    let reversed: String = digits.chars().rev().collect();
-    pieces(&format!("{ENDING}{reversed}"))
-}
-
-/// The pieces of the word for an email address, or for the beginning of one.
-pub(super) fn email(text: &str) -> Vec<String> {
-    let signs: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-    pieces(&format!("{EMAIL}{signs}"))
+/// The word for an amount of so many hundredths.
+pub(super) fn amount(minor: i64) -> String {
+    let minor: Vec<char> = minor.to_string().chars().collect();
+    marked(Kind::Amount, 0, &minor)
 }
 
 /// The word that all sales of these choices have.
 pub(super) fn choice(ids: Choices) -> String {
-    let id = |id: Option<i64>| id.map_or_else(String::new, |id| id.to_string());
-    ids.map(|chosen| format!("{CHOICE}{}", id(chosen))).concat()
+    let id = |(place, id): (usize, Option<i64>)| {
+        let id: Vec<char> = id.map_or_else(String::new, |id| id.to_string()).chars().collect();
+        marked(Kind::Choice, place, &id)
+    };
+    ids.into_iter().enumerate().map(id).collect()
+}
+
+/// A phone number without the zero that is dialled only at home: `+49 (0)30`.
+pub(super) fn without_trunk_zero(phone: &str) -> String {
+    phone.replace("(0)", " ")
 }
 
 /// The country's code and the rest of a number that was written for callers from abroad.
 fn international(phone: &str) -> Option<(String, String)> {
-    let phone = phone.trim().replace("(0)", "");
-    let all = digits(&phone);
-    let number = if phone.starts_with('+') { &all } else { all.strip_prefix("00")? };
+    let all = digits(phone);
+    let number = if phone.trim().starts_with('+') { all.as_str() } else { all.strip_prefix("00")? };
     let (country, national) = number.split_at_checked(country_code_length(number))?;
     Some((country.to_owned(), national.trim_start_matches('0').to_owned()))
 }
@@ -181,7 +236,10 @@ mod tests {
 
     #[test]
     fn letters_and_digits_are_words_of_their_own() {
-        let check = |text: &str, expected: &[&str]| assert_eq!(words(text), expected, "{text:?}");
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<String> = words(text).into_iter().map(|(_, word)| word).collect();
+            assert_eq!(found, expected, "{text:?}");
+        };
         check("KET-Wal-12", &["ket", "wal", "12"]);
         check("anna.schmidt1987@example.com", &["anna", "schmidt", "1987", "example", "com"]);
         check("山田 急須2", &["山", "田", "急", "須", "2"]);
@@ -189,23 +247,43 @@ mod tests {
     }
 
     #[test]
-    fn no_piece_is_longer_than_the_longest_list() {
-        let check = |word: &str, expected: &[&str]| {
-            assert_eq!(pieces(word), expected, "{word:?}");
-            assert!(pieces(word).iter().all(|piece| piece.chars().count() <= LONGEST), "{word:?}");
+    fn whatever_begins_a_word_was_kept_of_it() {
+        for (kind, word) in [
+            (Kind::Letters, "kettle"),
+            (Kind::Letters, "thermometers"),
+            (Kind::Letters, "αποθήκευση"),
+            (Kind::Digits, "10042"),
+            (Kind::Phone, "16175550123456789"),
+            (Kind::Ending, "3210555716"),
+            (Kind::Email, "graceexamplecom"),
+        ] {
+            let mut kept = Words::default();
+            kept.keep(kind, word);
+            for (end, _) in word.char_indices().skip(1) {
+                let asked = pieces(kind, &word[..end]);
+                assert!(asked.iter().all(|piece| kept.0.contains(piece)), "{:?}", &word[..end]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_cut_into_pieces() {
+        let check = |kind, word: &str, expected: &[&str]| {
+            assert_eq!(pieces(kind, word), expected, "{word:?}");
         };
-        check("kettle", &["kettle"]);
-        check("kettles", &["kettles"]);
-        check("porcelain", &["porcela", "\u{e000}in"]);
-        check("αποθήκευση", &["αποθήκε", "\u{e000}υση"]);
-        check("16175550123456789", &["1617555", "\u{e000}012345", "\u{e000}6789"]);
+        check(Kind::Letters, "kettles", &["\u{e000}kettles"]);
+        check(Kind::Letters, "porcelain", &["\u{e000}porcela", "\u{e001}in"]);
+        check(Kind::Phone, "617555", &["\u{e020}6175", "\u{e021}55"]);
+        check(Kind::Ending, "321", &[]);
+        check(Kind::Ending, "32105", &["\u{e030}3210", "\u{e031}5"]);
+        check(Kind::Email, "annex", &["\u{e040}ann"]);
     }
 
     #[test]
     fn a_phone_number_is_known_abroad_and_at_home() {
         let check = |phone: &str, expected: Option<(&str, &str)>| {
             let expected = expected.map(|(country, rest)| (country.to_owned(), rest.to_owned()));
-            assert_eq!(international(phone), expected, "{phone:?}");
+            assert_eq!(international(&without_trunk_zero(phone)), expected, "{phone:?}");
         };
         check("+1 (617) 555-0123", Some(("1", "6175550123")));
         check("+49 (0)30 1234567", Some(("49", "301234567")));

@@ -19,7 +19,7 @@ mod verify;
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
-pub use orders::{AttentionItem, DayReport, HeldSale, SaleRow, Takings};
+pub use orders::{AttentionItem, DayReport, HeldSale, SaleChoices, SaleRow, Takings};
 pub use recovery::{BackupView, RecoveryView};
 pub use sale::{
     AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,

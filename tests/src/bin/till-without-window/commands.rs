@@ -5,8 +5,8 @@ use std::sync::Arc;
 use sale::SaleId;
 use serde::Serialize;
 use serde_json::Value;
+use till::App;
 use till::view::ErrorView;
-use till::{App, SaleQuery};
 
 use crate::arguments::{Arguments, misuse};
 use crate::beneath;
@@ -81,7 +81,8 @@ impl Till {
             "release_windows" => Ok(self.desktop.release_windows()),
             "add_upsell" => reply(app.add_upsell(&given.sale()?, given.take("variantId")?).await),
 
-            "list_sales" => reply(app.list_sales(query(given)?).await),
+            "list_sales" => reply(app.list_sales(given.take("query")?).await),
+            "sale_choices" => reply(app.sale_choices().await),
             "sale_detail" => reply(app.sale_detail(&given.sale()?).await),
             "refresh_order" => reply(app.refresh_order(&given.sale()?).await),
             "open_status_page" => reply(app.open_status_page(&given.sale()?).await),
@@ -110,15 +111,6 @@ impl Till {
             other => Err(misuse(format!("there is no command {other}"))),
         }
     }
-}
-
-fn query(mut given: Arguments) -> Result<SaleQuery, ErrorView> {
-    Ok(SaleQuery {
-        text: given.text("text")?,
-        state: given.take("state")?,
-        before: given.take("before")?,
-        limit: given.take("limit")?,
-    })
 }
 
 fn reply<T: Serialize>(result: till::Result<T>) -> Answer {
