@@ -96,7 +96,7 @@ impl Posting<'_> {
                      words_digest
                  FROM sales INDEXED BY sales_to_index WHERE indexed <> revision LIMIT ?1",
             )?
-            .query_map([most], |row| due(row))?
+            .query_map([most], due)?
             .collect::<rusqlite::Result<_>>()?;
         let mut choices = HashMap::new();
         for sale in &due {

@@ -43,7 +43,7 @@ pub(crate) fn article(number: usize, currency: Currency) -> Article {
         product_id: 10_000 + id,
         variant_id: 20_000 + id,
         title: format!("{make} {kind}"),
-        variant_title: if number % 3 == 0 { "Large".to_owned() } else { String::new() },
+        variant_title: if number.is_multiple_of(3) { "Large".to_owned() } else { String::new() },
         sku: Some(format!("{}-{}-{number}", code(make), code(kind))),
         requires_shipping: true,
         list_price: Money::new(500 + (id * 137) % 20_000, currency),

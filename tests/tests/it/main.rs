@@ -7,6 +7,7 @@
 //! | `selling`     | the catalogue, search, scanner, cart and customer keep pace with speech     |
 //! | `certainty`   | a payment is what the store says, whatever the customer's browser does     |
 //! | `attention`   | what only a person can decide, and that it is done once                      |
+//! | `orders`      | every sale of this till is found, among a million as among ten              |
 //! | `comparing`   | each day's sales beside the store's orders                                 |
 //! | `kill_points` | killed anywhere, the next start ends in the truth                          |
 //! | `power`       | and so does the one after the power failed                                 |
@@ -29,6 +30,7 @@ mod comparing;
 mod contract;
 mod directions;
 mod kill_points;
+mod orders;
 #[cfg(target_os = "linux")]
 mod power;
 mod sale_flow;
