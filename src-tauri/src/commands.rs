@@ -1,12 +1,13 @@
 //! The commands: one for each use case, of the same name. None of them decides anything.
 
-use sale::CartChange;
+use sale::{CartChange, Money};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, WebviewWindow, command};
 use till::view::{
-    AttentionItem, BooksProof, ComparisonView, ConnectionCheck, CustomerDetails, CustomerHit,
-    DayReport, ErrorCode, ErrorView, HeldSale, PaymentGateways, SaleChoices, SaleRow, SaleView,
-    ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
+    AttentionItem, BackupLook, BooksProof, BooksView, ComparisonView, ConnectionCheck,
+    CustomerDetails, CustomerHit, DayReport, ErrorCode, ErrorView, ExportedView, HeldSale,
+    OfferDraft, OffersView, PaymentGateways, SaleChoices, SaleRow, SaleView, ScanResult,
+    SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -19,6 +20,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         accept_order,
         add_article,
         add_upsell,
+        back_up_now,
         begin_new_books,
         cancel_order,
         cancel_sale,
@@ -32,7 +34,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         connect_store,
         copy_link,
         customer_details,
+        data_view,
         day_report,
+        export_everything,
         find_customers,
         find_store_customers,
         held_sales,
@@ -40,8 +44,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         list_attention,
         list_sales,
         sale_choices,
+        look_at_backup,
         mend_finding,
+        move_offer,
         new_sale,
+        offers,
         open_in_browser,
         open_status_page,
         open_store,
@@ -51,16 +58,21 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         quote_sale,
         refresh_order,
         reject_order,
+        remove_offer,
         reopen_cart,
         restore_backup,
+        restore_backup_of,
         sale_detail,
+        save_offer,
         save_settings,
         scan_code,
         search_products,
+        set_retention,
         settle_attention,
         show_window,
         snapshot,
         stop_comparison,
+        stop_export,
         stores,
         sync_catalogue,
         take_up_sale,
@@ -230,8 +242,13 @@ async fn reopen_cart(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
 }
 
 #[command]
-async fn add_upsell(till: Till<'_>, sale_id: String, variant_id: i64) -> Reply<SaleView> {
-    reply(till.add_upsell(&sale_id, variant_id).await)
+async fn add_upsell(
+    till: Till<'_>,
+    sale_id: String,
+    variant_id: i64,
+    price: Money,
+) -> Reply<SaleView> {
+    reply(till.add_upsell(&sale_id, variant_id, price).await)
 }
 
 #[command]
@@ -330,6 +347,26 @@ async fn save_settings(till: Till<'_>, settings: SettingsView) -> Reply<Settings
 }
 
 #[command]
+async fn offers(till: Till<'_>) -> Reply<OffersView> {
+    reply(till.offers().await)
+}
+
+#[command]
+async fn save_offer(till: Till<'_>, offer: OfferDraft) -> Reply<OffersView> {
+    reply(till.save_offer(offer).await)
+}
+
+#[command]
+async fn move_offer(till: Till<'_>, id: i64, to: u32) -> Reply<OffersView> {
+    reply(till.move_offer(id, to).await)
+}
+
+#[command]
+async fn remove_offer(till: Till<'_>, id: i64) -> Reply<OffersView> {
+    reply(till.remove_offer(id).await)
+}
+
+#[command]
 async fn payment_gateways(till: Till<'_>) -> Reply<PaymentGateways> {
     reply(till.payment_gateways().await)
 }
@@ -342,4 +379,39 @@ async fn print_receipt<R: Runtime>(window: WebviewWindow<R>) -> Reply<()> {
         message: error.to_string(),
         details: Vec::new(),
     })
+}
+
+#[command]
+async fn back_up_now(till: Till<'_>) -> Reply<BooksView> {
+    reply(till.back_up_now().await)
+}
+
+#[command]
+async fn data_view(till: Till<'_>) -> Reply<BooksView> {
+    reply(till.data_view().await)
+}
+
+#[command]
+async fn export_everything(till: Till<'_>) -> Reply<Option<ExportedView>> {
+    reply(till.export_everything().await)
+}
+
+#[command]
+async fn look_at_backup(till: Till<'_>, number: u32) -> Reply<BackupLook> {
+    reply(till.look_at_backup(number).await)
+}
+
+#[command]
+async fn restore_backup_of(till: Till<'_>, number: u32) -> Reply<Snapshot> {
+    reply(till.restore_backup_of(number).await)
+}
+
+#[command]
+async fn set_retention(till: Till<'_>, days: Option<u32>) -> Reply<BooksView> {
+    reply(till.set_retention(days).await)
+}
+
+#[command]
+async fn stop_export(till: Till<'_>) -> Reply<()> {
+    reply(till.stop_export().await)
 }

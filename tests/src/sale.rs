@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A sale at one moment: the interface's `SaleView`.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,6 +110,17 @@ impl Sale {
     #[must_use]
     pub fn upsell(&self, variant: i64) -> Option<&Value> {
         items(&self.0["upsells"]).find(|upsell| upsell["variantId"] == variant)
+    }
+
+    /// The arguments of a click on an upsell that is on show.
+    ///
+    /// # Panics
+    /// When it is not.
+    #[must_use]
+    pub fn click(&self, variant: i64) -> Value {
+        let shown =
+            self.upsell(variant).unwrap_or_else(|| panic!("{variant} is not on show\n{self}"));
+        json!({ "saleId": self.id(), "variantId": variant, "price": shown["price"] })
     }
 
     /// The state of an upsell's charge; none while it is only on offer.

@@ -12,6 +12,7 @@ CREATE TABLE sales (
     customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
     phone         TEXT NOT NULL DEFAULT '',     -- its digits
     seller        TEXT NOT NULL DEFAULT '',     -- who placed its order
+    elsewhere     INTEGER NOT NULL DEFAULT 0,   -- whether its order was not placed by this till
     items         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT NOT NULL,
     total_minor   INTEGER NOT NULL DEFAULT 0,   -- the estimate, then the store's total
@@ -24,6 +25,7 @@ CREATE TABLE sales (
     -- A note that has yet to be added to the order: `owed`, or `leaving` once its one request may be
     -- on its way.
     note_stage    TEXT,
+    blanked_at    INTEGER,                      -- when its customer's data was blanked
     indexed       INTEGER NOT NULL DEFAULT -1,  -- the revision that `sale_words` knows
     words_digest  INTEGER                       -- of its words there; none until it has some
 ) STRICT;
@@ -33,6 +35,7 @@ CREATE UNIQUE INDEX sales_by_order ON sales (order_number) WHERE order_number IS
 CREATE INDEX sales_watched ON sales (watch_until) WHERE watch_until IS NOT NULL;
 CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
 CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.email'))), id);
+CREATE INDEX sales_by_age ON sales (changed_at) WHERE blanked_at IS NULL;
 CREATE INDEX sales_with_note ON sales (note_stage) WHERE note_stage IS NOT NULL;
 CREATE INDEX sales_to_index ON sales (indexed) WHERE indexed <> revision;
 
@@ -103,6 +106,51 @@ CREATE TABLE orders (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX orders_by_sale ON orders (sale_id);
 
+-- What reports count of the orders that sales were paid by, replaced with each newer record. A year of
+-- them is read at once, so they are narrow, and hold what of their sale goes with them.
+CREATE TABLE paid_orders (
+    order_number   TEXT PRIMARY KEY,
+    sale_id        TEXT NOT NULL REFERENCES sales (id),
+    paid_at        INTEGER NOT NULL,            -- the sale's
+    currency       TEXT NOT NULL,
+    total_minor    INTEGER NOT NULL,            -- what it brought, paid back or not
+    tax_minor      INTEGER,
+    shipping_minor INTEGER,
+    discount_minor INTEGER,
+    items          INTEGER NOT NULL,
+    method         TEXT NOT NULL,
+    seller         TEXT NOT NULL,               -- the sale's
+    cancelled      INTEGER NOT NULL,
+    elsewhere      INTEGER NOT NULL             -- the sale's
+) STRICT;
+CREATE INDEX paid_orders_by_payment ON paid_orders (paid_at);
+CREATE INDEX paid_orders_by_sale ON paid_orders (sale_id);
+CREATE TABLE order_lines (
+    order_number  TEXT NOT NULL REFERENCES paid_orders (order_number),
+    line_id       INTEGER NOT NULL,
+    sale_id       TEXT NOT NULL,
+    variant_id    INTEGER,
+    title         TEXT NOT NULL,
+    variant_title TEXT NOT NULL,
+    sku           TEXT NOT NULL,
+    quantity      INTEGER NOT NULL,
+    total_minor   INTEGER,
+    is_upsell     INTEGER NOT NULL,
+    PRIMARY KEY (order_number, line_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_lines_by_sale ON order_lines (sale_id);
+CREATE TABLE order_refunds (
+    order_number   TEXT NOT NULL REFERENCES paid_orders (order_number),
+    transaction_id INTEGER NOT NULL,
+    sale_id        TEXT NOT NULL,
+    at             INTEGER NOT NULL,            -- the transaction's, else when it was first seen
+    currency       TEXT NOT NULL,
+    amount_minor   INTEGER NOT NULL,
+    method         TEXT NOT NULL,
+    PRIMARY KEY (order_number, transaction_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_refunds_by_time ON order_refunds (at);
+
 -- Upsell charges. The two indexes are the rule itself: one on its way for a sale, and for an article
 -- no second one while the first is unsettled, nor ever once it was charged.
 CREATE TABLE upsells (
@@ -132,6 +180,31 @@ CREATE UNIQUE INDEX upsells_one_charge ON upsells (sale_id, variant_id)
     WHERE state IN ('intended', 'sent', 'unknown', 'charged');
 CREATE INDEX upsells_by_sale ON upsells (sale_id);
 CREATE INDEX upsells_due ON upsells (next_check_at) WHERE next_check_at IS NOT NULL;
+
+-- The merchant's own upsell offers. An id is never given again: what was offered names it.
+CREATE TABLE offers (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    position        INTEGER NOT NULL,
+    variant_id      INTEGER NOT NULL,
+    title           TEXT NOT NULL,              -- as last known, should the store take it out
+    variant_title   TEXT NOT NULL,
+    currency        TEXT,
+    price_minor     INTEGER,                    -- before tax; none is the store's price
+    min_currency    TEXT,
+    min_total_minor INTEGER,                    -- for orders of at least this
+    products        TEXT NOT NULL,              -- JSON array of product ids; empty: with any
+    enabled         INTEGER NOT NULL
+) STRICT;
+-- What each paid sale was offered, in the order of the buttons; without an offer the store recommends it.
+CREATE TABLE offered (
+    sale_id    TEXT NOT NULL REFERENCES sales (id),
+    variant_id INTEGER NOT NULL,
+    offer_id   INTEGER,
+    position   INTEGER NOT NULL,
+    at         INTEGER NOT NULL,
+    PRIMARY KEY (sale_id, variant_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX offered_by_offer ON offered (offer_id);
 
 -- Orders that the store was asked to cancel: one request for each, until it is surely not done.
 CREATE TABLE cancellations (
@@ -246,6 +319,9 @@ CREATE TABLE settings (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL                         -- JSON
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER sales_counted AFTER UPDATE OF elsewhere ON sales
+BEGIN UPDATE paid_orders SET elsewhere = NEW.elsewhere WHERE sale_id = NEW.id; END;
 
 -- Whatever is written of a sale makes its revision rise, so that of two views the newer is known.
 CREATE TRIGGER sales_touched AFTER UPDATE OF

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::header::{Found, beside};
-use crate::{Ledger, LedgerError, Result, open};
+use crate::{Books, Ledger, LedgerError, Result, open};
 
 /// What a copy of a ledger holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,40 @@ impl Ledger {
             copy_whole(books.connection, &to)
         })
         .await
+    }
+}
+
+impl Books<'_> {
+    /// How many sales there are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_sales(&self) -> Result<u64> {
+        let sales: i64 =
+            self.connection.query_row("SELECT count(*) FROM sales", [], |row| row.get(0))?;
+        Ok(sales.unsigned_abs())
+    }
+
+    /// How many of these books' sales a copy of a ledger lacks. [`look_at_copy`] has found it sound.
+    ///
+    /// # Errors
+    /// When either cannot be read.
+    pub fn missing_in_copy(&self, path: &Path) -> Result<u64> {
+        const IDS: &str = "SELECT id FROM sales ORDER BY id";
+        let copy = open::unchanging(path)?;
+        let (mut here, mut there) = (self.connection.prepare(IDS)?, copy.prepare(IDS)?);
+        let mut there = there.query_map([], |row| row.get::<_, String>(0))?;
+        let mut other = there.next().transpose()?;
+        let mut missing = 0;
+        let mut here = here.query([])?;
+        while let Some(row) = here.next()? {
+            let id: String = row.get(0)?;
+            while other.as_ref().is_some_and(|other| *other < id) {
+                other = there.next().transpose()?;
+            }
+            missing += u64::from(other.as_ref() != Some(&id));
+        }
+        Ok(missing)
     }
 }
 

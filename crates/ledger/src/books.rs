@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -21,7 +21,11 @@ const QUIET: Duration = Duration::from_secs(1);
 /// So many sales at once: a posting that comes in between waits for no more.
 const INDEXED_AT_ONCE: u32 = 20;
 
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+/// What the writer does: a piece of work, or its end, which it then tells.
+enum Job {
+    Work(Box<dyn FnOnce(&mut Connection) + Send>),
+    End(oneshot::Sender<()>),
+}
 
 /// A store's books. Cheap to clone; the file is closed when the last clone goes.
 #[derive(Clone)]
@@ -33,6 +37,8 @@ pub struct Ledger {
 struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
+    /// Whether the ledger was closed. Held for reading by whoever looks something up.
+    closed: RwLock<bool>,
 }
 
 /// The books as they can be read: every look-up of this crate is a method of it.
@@ -58,9 +64,16 @@ impl Ledger {
         let (writer, jobs) = mpsc::channel::<Job>();
         thread::Builder::new()
             .name("ledger".to_owned())
-            .spawn(move || work(&mut connection, &jobs))
+            .spawn(move || {
+                let ended = work(&mut connection, &jobs);
+                drop(connection);
+                if let Some(ended) = ended {
+                    let _ = ended.send(());
+                }
+            })
             .map_err(|_| LedgerError::Closed)?;
-        let readers = Readers { path: path.to_owned(), idle: Mutex::new(Vec::new()) };
+        let (idle, closed) = (Mutex::default(), RwLock::default());
+        let readers = Readers { path: path.to_owned(), idle, closed };
         Ok(Self { writer, readers: Arc::new(readers) })
     }
 
@@ -78,13 +91,36 @@ impl Ledger {
         T: Send + 'static,
         E: From<LedgerError> + Send + 'static,
     {
+        self.with_writer(|connection| commit(connection, posting)).await
+    }
+
+    /// Runs `work` on the writer's own connection, behind whatever is being written.
+    pub(crate) async fn with_writer<T, E>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> std::result::Result<T, E> + Send + 'static,
+    ) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<LedgerError> + Send + 'static,
+    {
         let (answer, result) = oneshot::channel();
-        let job: Job = Box::new(move |connection| {
-            let outcome = catch_unwind(AssertUnwindSafe(|| commit(connection, posting)));
+        let job = Job::Work(Box::new(move |connection| {
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)));
             let _ = answer.send(outcome.unwrap_or_else(|_| Err(LedgerError::Closed.into())));
-        });
+        }));
         self.writer.send(job).map_err(|_| LedgerError::Closed)?;
         result.await.unwrap_or_else(|_| Err(LedgerError::Closed.into()))
+    }
+
+    /// Ends all work in the file, for every clone of this, and answers when nobody has it open any
+    /// more: what was written is all in the one file then.
+    pub async fn close(&self) {
+        let readers = Arc::clone(&self.readers);
+        let _ = tokio::task::spawn_blocking(move || readers.close()).await;
+        let (ended, end) = oneshot::channel();
+        if self.writer.send(Job::End(ended)).is_ok() {
+            let _ = end.await;
+        }
     }
 
     /// Looks something up, beside whatever is being written: all of it as it was at one moment.
@@ -102,10 +138,10 @@ impl Ledger {
     }
 }
 
-/// Does what is posted, one after the other. When nothing was for a while, the index of sales is brought
-/// up to date, so that whoever searches has not to wait for it: a little at a time, as money may want
-/// to be written down meanwhile.
-fn work(connection: &mut Connection, jobs: &mpsc::Receiver<Job>) {
+/// Does what it is asked to until it is to end; gives whom to tell of that. When it was asked for nothing
+/// for a while, the index of sales is brought up to date, so that whoever searches has not to wait for
+/// it: a little at a time, as money may want to be written down meanwhile.
+fn work(connection: &mut Connection, jobs: &mpsc::Receiver<Job>) -> Option<oneshot::Sender<()>> {
     let mut pause = Some(QUIET);
     loop {
         let next = match pause {
@@ -113,15 +149,16 @@ fn work(connection: &mut Connection, jobs: &mpsc::Receiver<Job>) {
             None => jobs.recv().map_err(mpsc::RecvTimeoutError::from),
         };
         match next {
-            Ok(job) => {
-                job(connection);
+            Ok(Job::Work(work)) => {
+                work(connection);
                 pause = Some(QUIET);
             }
+            Ok(Job::End(ended)) => return Some(ended),
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 let indexed = catch_unwind(AssertUnwindSafe(|| index_some(connection)));
                 pause = matches!(indexed, Ok(Ok(true))).then_some(Duration::ZERO);
             }
-            Err(mpsc::RecvTimeoutError::Disconnected) => return,
+            Err(mpsc::RecvTimeoutError::Disconnected) => return None,
         }
     }
 }
@@ -156,6 +193,10 @@ fn at_one_moment<T>(
 
 impl Readers {
     fn with<T>(&self, look: impl FnOnce(&Books<'_>) -> Result<T>) -> Result<T> {
+        let closed = self.closed.read().unwrap_or_else(PoisonError::into_inner);
+        if *closed {
+            return Err(LedgerError::Closed);
+        }
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle().pop();
         let connection = kept.map_or_else(|| open::reader(&self.path), Ok)?;
@@ -165,6 +206,12 @@ impl Readers {
             idle.push(connection);
         }
         value
+    }
+
+    /// Waits for whatever is being looked up, and looks nothing up from then on.
+    fn close(&self) {
+        *self.closed.write().unwrap_or_else(PoisonError::into_inner) = true;
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 

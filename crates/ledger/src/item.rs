@@ -98,6 +98,18 @@ impl Books<'_> {
             .flatten())
     }
 
+    /// A product's title; none where the catalogue does not hold it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn product_title(&self, product_id: i64) -> Result<Option<String>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT title FROM products WHERE id = ?1")?
+            .query_row([product_id], |row| row.get(0))
+            .optional()?)
+    }
+
     /// The first sellable variant of each product that `products` recommend, in their order. An id
     /// is taken for a product's, and where there is none of it, for a variant's.
     ///

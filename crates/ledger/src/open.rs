@@ -18,7 +18,8 @@ const SCHEMA: [&str; 1] = [include_str!("../schema/0001.sql")];
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(SCHEMA.map(M::up).to_vec()));
 
-/// Settings of every connection. FULL makes each commit reach the disk before it is reported.
+/// Settings of every connection. FULL makes each commit reach the disk before it is reported;
+/// secure_delete leaves no page with what was once blanked or removed.
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
@@ -26,7 +27,8 @@ const PRAGMAS: &str = "
     PRAGMA checkpoint_fullfsync = 1;
     PRAGMA foreign_keys = ON;
     PRAGMA busy_timeout = 5000;
-    PRAGMA trusted_schema = OFF;";
+    PRAGMA trusted_schema = OFF;
+    PRAGMA secure_delete = ON;";
 
 /// Opens the writer's connection, making the file (mode 0600) where there is none, checking it and
 /// bringing its schema up to date. Before a migration a copy is kept beside it.

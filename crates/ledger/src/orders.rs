@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use sale::SaleId;
 
+use crate::blank::blank;
 use crate::{Books, LedgerError, Posting, Result};
 
 /// A record of the store, verbatim.
@@ -24,6 +25,14 @@ impl Posting<'_> {
     /// # Errors
     /// When the database fails.
     pub fn keep_order(&self, sale: &SaleId, number: &str, raw: &str, at: i64) -> Result<bool> {
+        // Whoever was forgotten is not learnt again.
+        let blanked;
+        let raw = if self.is_forgotten(sale)? {
+            blanked = blank(raw.as_bytes());
+            blanked.as_str()
+        } else {
+            raw
+        };
         let kept = self
             .connection
             .prepare_cached(

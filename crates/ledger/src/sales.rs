@@ -38,6 +38,9 @@ pub struct SaleRecord {
     pub watch_until: Option<i64>,
 }
 
+/// The setting that new sales begin to count their revisions from.
+const LEAST_REVISION: &str = "least_revision";
+
 const COLUMNS: &str =
     "id, state, started_at, changed_at, cart, revision, refusal, order_number, currency,
     total_minor, paid_at, next_check_at, checks, check_error, watch_until";
@@ -51,10 +54,18 @@ impl Posting<'_> {
         let cart = to_json(&Cart::new(currency))?;
         self.connection
             .prepare_cached(
-                "INSERT INTO sales (place, id, state, started_at, changed_at, cart, currency)
-                 VALUES (?1, ?2, 'building', ?3, ?3, ?4, ?5)",
+                "INSERT INTO sales (place, id, state, started_at, changed_at, cart, currency, revision)
+                 VALUES (?1, ?2, 'building', ?3, ?3, ?4, ?5,
+                         coalesce((SELECT value FROM settings WHERE key = ?6), 0))",
             )?
-            .execute(params![self.free_place(at)?, id.as_str(), at, cart, currency.code()])?;
+            .execute(params![
+                self.free_place(at)?,
+                id.as_str(),
+                at,
+                cart,
+                currency.code(),
+                LEAST_REVISION
+            ])?;
         self.record(id, &SaleEvent::SaleStarted, at)?;
         Ok(())
     }
@@ -191,6 +202,16 @@ impl Posting<'_> {
         Ok(())
     }
 
+    /// Has every sale's revision, also of those to come, above those that other books had given.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn raise_revisions(&self, above: u32) -> Result<()> {
+        self.set_setting(LEAST_REVISION, &above)?;
+        self.connection.execute("UPDATE sales SET revision = revision + ?1", [above])?;
+        Ok(())
+    }
+
     /// Notes that something changed about a sale that the books don't hold.
     ///
     /// # Errors
@@ -229,6 +250,15 @@ impl Books<'_> {
             .query_row([id.as_str()], |row| Ok(sale_record(row)))
             .optional()?
             .ok_or(LedgerError::NotFound("sale"))?
+    }
+
+    /// The highest revision of a sale.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn highest_revision(&self) -> Result<u32> {
+        let sql = "SELECT coalesce(max(revision), 0) FROM sales";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
 
     /// A sale's state.

@@ -71,7 +71,7 @@ impl Order {
     /// What was paid back of it. None where an amount cannot be read.
     #[must_use]
     pub fn paid_back(&self) -> Option<Money> {
-        self.sum(|made| made.succeeded && made.kind == "refund")
+        self.sum(Transaction::paid_back)
     }
 
     /// What was taken for it and not paid back. None where an amount cannot be read.
@@ -117,6 +117,7 @@ mod tests {
             failed: !succeeded,
             response_code: None,
             method: "link".to_owned(),
+            at: None,
         };
         Order { transactions: transactions.iter().enumerate().map(made).collect(), ..Order::bare() }
     }

@@ -94,6 +94,8 @@ pub enum SaleEvent {
     OrderNotCancelled { order_number: String, cause: String },
     /// Nobody can say yet whether the store has cancelled the order.
     CancellationUnclear { order_number: String, cause: String },
+    /// What was known of the customer was blanked, since the sale is older than such data is kept.
+    CustomerForgotten,
     /// The store holds an order of this sale that these books did not know of: they were begun anew,
     /// or come from a backup.
     SaleFound { order_number: String },

@@ -86,6 +86,8 @@ pub struct Transaction {
     pub response_code: Option<i64>,
     /// `payment_method`, such as `link`.
     pub method: String,
+    /// `date_created`, in milliseconds since 1970, when it is a time.
+    pub at: Option<i64>,
 }
 
 impl Transaction {
@@ -93,6 +95,12 @@ impl Transaction {
     #[must_use]
     pub fn took_money(&self) -> bool {
         self.succeeded && matches!(self.kind.as_str(), "debit" | "capture" | "authorize")
+    }
+
+    /// Whether this paid money back.
+    #[must_use]
+    pub fn paid_back(&self) -> bool {
+        self.succeeded && self.kind == "refund"
     }
 }
 

@@ -184,6 +184,10 @@ impl SaleState {
             }
             (E::SaleCancelled, _) => Some(Self::Cancelled),
             (E::CartReopened, Self::NotPaid) => Some(Self::Building),
+            (
+                E::CustomerForgotten,
+                Self::Paid | Self::NotPaid | Self::Cancelled | Self::Attention,
+            ) => Some(self),
             // What was not paid through, or paid back, was given up by whoever saw to it.
             (E::AttentionSettled { .. }, Self::Attention) => Some(Self::Cancelled),
             (E::AttentionSettled { .. } | E::OrderAccepted { .. }, _) => Some(self),

@@ -89,6 +89,12 @@ impl ChargeState {
         matches!(self, Self::Intended | Self::Sent | Self::Unknown)
     }
 
+    /// Whether it surely took no money, so that its article may be clicked again.
+    #[must_use]
+    pub fn may_be_tried_again(self) -> bool {
+        matches!(self, Self::Declined | Self::NotCharged)
+    }
+
     /// Whether the charge may go from this state to `next`.
     #[must_use]
     pub fn may_become(self, next: Self) -> bool {
@@ -215,6 +221,7 @@ mod tests {
             failed: !succeeded,
             response_code: Some(if succeeded { 1_000 } else { 2_001 }),
             method: "link".to_owned(),
+            at: None,
         }
     }
 

@@ -2,13 +2,14 @@
 
 use std::sync::PoisonError;
 
-use admin_api::OrderRead;
-use ledger::SaleRecord;
-use sale::{Difference, SaleEvent, SaleId, SaleState};
+use admin_api::{OrderRead, read_order};
+use ledger::{Posting, SaleRecord};
+use sale::{Difference, OrderFacts, SaleEvent, SaleId, SaleState};
 
 use crate::causes::causes;
 use crate::check::Case;
 use crate::error::{Result, TillError};
+use crate::offers;
 use crate::open_store::{OpenStore, now_ms};
 use crate::silence;
 use crate::verdict::Page;
@@ -170,17 +171,48 @@ impl OpenStore {
     pub(crate) async fn keep_order(&self, id: &SaleId, read: OrderRead) -> Result<()> {
         let (sale, now) = (id.clone(), now_ms());
         let keep = move |posting: &ledger::Posting<'_>| {
-            let kept = posting.keep_order(&sale, &read.order.number, &read.raw, now)?;
+            let kept = keep_record(posting, &sale, &read, now)?;
             if let Some(total) = read.order.total.filter(|_| kept) {
-                let quantities = read.order.lines.iter().map(|line| line.quantity.max(0));
-                let items = quantities.fold(0, i64::saturating_add);
-                let items = u32::try_from(items).unwrap_or(u32::MAX);
+                let items = read.order.items();
                 posting.set_total(&sale, &read.order.number, total.minor, items)?;
+            }
+            let record = posting.sale(&sale)?;
+            if record.state == SaleState::Paid
+                && record.order_number.as_deref() == Some(&read.order.number)
+            {
+                // Where it took no upsells before, or the catalogue was not here yet.
+                offers::keep_offered(posting, &sale, &read.order, now)?;
             }
             Result::Ok(())
         };
         self.ledger.post(keep).await
     }
+}
+
+/// Keeps the store's record of an order, unless a newer one is there, and of the order that pays its
+/// sale what reports count. Gives whether it did.
+pub(crate) fn keep_record(
+    posting: &Posting<'_>,
+    sale: &SaleId,
+    read: &OrderRead,
+    now: i64,
+) -> ledger::Result<bool> {
+    let kept = posting.keep_order(sale, &read.order.number, &read.raw, now)?;
+    if kept {
+        posting.keep_facts(sale, &OrderFacts::of(&read.order), now)?;
+    }
+    Ok(kept)
+}
+
+/// Keeps what reports count of the order that a sale was just paid by, as the newest record tells it.
+pub(crate) fn count_order(
+    posting: &Posting<'_>,
+    sale: &SaleId,
+    number: &str,
+    now: i64,
+) -> ledger::Result<()> {
+    let record = posting.order(number)?.and_then(|record| read_order(&record.raw));
+    record.map_or(Ok(()), |order| posting.keep_facts(sale, &OrderFacts::of(&order), now))
 }
 
 /// Whether another question was planned after this one had been asked: something came back meanwhile

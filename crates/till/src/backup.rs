@@ -19,11 +19,19 @@ const WEEKS_KEPT: usize = 4;
 /// The pause between two looks at whether a backup is due.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
 
+/// So many of the books that a backup took the place of are kept.
+const REPLACED_KEPT: usize = 4;
+
+/// How the name of a backup ends that was made before another took the books' place.
+const BEFORE_RESTORE: &str = "-before-restore";
+
 /// A backup's file. Its name counts the backups, since a clock may be set, and says when it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Backup {
     pub(crate) number: u32,
     pub(crate) made_at: i64,
+    /// Whether it is the way back from a restore.
+    pub(crate) before_restore: bool,
     pub(crate) path: PathBuf,
 }
 
@@ -34,16 +42,19 @@ pub(crate) fn backups(folder: &Path) -> Vec<Backup> {
         .filter_map(|file| {
             let name = file.file_name().into_string().ok()?;
             let name = name.strip_prefix("ledger-")?.strip_suffix(".sqlite3")?;
+            let plain = name.strip_suffix(BEFORE_RESTORE);
+            let (before_restore, name) = (plain.is_some(), plain.unwrap_or(name));
             let (number, made_at) = name.split_once('-')?;
             let (number, made_at) = (number.parse().ok()?, made_at.parse().ok()?);
-            Some(Backup { number, made_at, path: file.path() })
+            Some(Backup { number, made_at, before_restore, path: file.path() })
         })
         .collect();
     backups.sort_by_key(|backup| std::cmp::Reverse(backup.number));
     backups
 }
 
-fn backup_folder(folder: &Path) -> PathBuf {
+/// The folder that they are in.
+pub(crate) fn backup_folder(folder: &Path) -> PathBuf {
     folder.join("backups")
 }
 
@@ -60,18 +71,28 @@ impl OpenStore {
 
     async fn back_up_if_due(&self) -> Result<()> {
         let now = now_ms();
-        let latest = backups(&self.folder).into_iter().next();
+        let latest = backups(&self.folder).into_iter().find(|backup| !backup.before_restore);
         // A clock that was set back must not put it off.
         let fresh = |at: i64| at <= now && now - at < self.timings.backup_ms;
         if latest.as_ref().is_some_and(|latest| fresh(latest.made_at)) {
             return Ok(());
         }
+        self.back_up(false).await
+    }
+
+    /// Makes a backup now, and removes those that are superfluous by it.
+    pub(crate) async fn back_up(&self, before_restore: bool) -> Result<()> {
+        let _one_at_a_time = self.backing_up.lock().await;
+        let latest = backups(&self.folder).into_iter().next();
         let number = latest.map_or(1, |latest| latest.number.saturating_add(1));
         let folder = backup_folder(&self.folder);
         create_private(&folder)?;
-        self.ledger.back_up(&folder.join(format!("ledger-{number:06}-{now}.sqlite3"))).await?;
-        for old in superfluous(&backups(&self.folder)) {
-            remove(&old.path)?;
+        let (now, end) = (now_ms(), if before_restore { BEFORE_RESTORE } else { "" });
+        self.ledger.back_up(&folder.join(format!("ledger-{number:06}-{now}{end}.sqlite3"))).await?;
+        if !before_restore {
+            for old in superfluous(&backups(&self.folder)) {
+                remove(&old.path)?;
+            }
         }
         Ok(())
     }
@@ -84,10 +105,15 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Those of the backups, newest first, that are the latest of no day and no week that is kept.
+/// Those of the backups, newest first, that are the latest of no day and no week that is kept, and
+/// the older ways back.
 fn superfluous(backups: &[Backup]) -> Vec<Backup> {
-    let (mut days, mut weeks) = (HashSet::new(), HashSet::new());
+    let (mut days, mut weeks, mut replaced) = (HashSet::new(), HashSet::new(), 0);
     let mut kept = |backup: &Backup| {
+        if backup.before_restore {
+            replaced += 1;
+            return replaced <= REPLACED_KEPT;
+        }
         let (day, week) = (backup.made_at / DAY_MS, backup.made_at / (7 * DAY_MS));
         let of_day = days.len() < DAYS_KEPT && days.insert(day);
         let of_week = weeks.len() < WEEKS_KEPT && weeks.insert(week);
@@ -102,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_week_of_days_and_a_month_of_weeks_are_kept() {
-        let backup = |made_at| Backup { number: 1, made_at, path: PathBuf::new() };
+        let backup =
+            |made_at| Backup { number: 1, made_at, before_restore: false, path: PathBuf::new() };
         // Two a day for sixty days.
         let all: Vec<Backup> = (0..120).rev().map(|half| backup(half * DAY_MS / 2)).collect();
         let gone = superfluous(&all);
@@ -111,5 +138,8 @@ mod tests {
         let (days, weeks) = ([119, 117, 115, 113, 111, 109, 107], [97, 83]);
         assert_eq!(kept, [&days[..], &weeks[..]].concat());
         assert_eq!(superfluous(&all[..1]), []);
+        let replaced = |made_at| Backup { before_restore: true, ..backup(made_at) };
+        let ways_back: Vec<Backup> = (0..6).rev().map(replaced).collect();
+        assert_eq!(superfluous(&ways_back), ways_back[4..]);
     }
 }

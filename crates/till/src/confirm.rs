@@ -6,8 +6,10 @@ use admin_api::{ApiError, OrderRead};
 use ledger::{NoteStage, SaleRecord};
 use sale::{Attention, Difference, Point, SaleEvent, SaleId, SaleState};
 
+use crate::answers::{count_order, keep_record};
 use crate::causes::causes;
 use crate::error::{Result, TillError};
+use crate::offers;
 use crate::open_store::{OpenStore, now_ms};
 use crate::unreferenced::KEEPS_REFERENCE;
 
@@ -25,7 +27,7 @@ impl OpenStore {
                 anothers_order(posting, &sale, &owner, &read.order.number, now)?;
                 return Ok(None);
             }
-            posting.keep_order(&sale_id, &read.order.number, &read.raw, now)?;
+            keep_record(posting, &sale_id, &read, now)?;
             if sale.state == SaleState::Paid {
                 if sale.order_number.as_deref() != Some(&read.order.number) {
                     second_order(posting, &sale_id, &read.order.number, now)?;
@@ -46,6 +48,8 @@ impl OpenStore {
             posting.record(&sale_id, &confirmed, now)?;
             let paid_at = read.order.placed_at.filter(|at| found && *at <= now).unwrap_or(now);
             posting.set_paid(&sale_id, &read.order.number, total, paid_at)?;
+            count_order(posting, &sale_id, &read.order.number, now)?;
+            offers::keep_offered(posting, &sale_id, &read.order, now)?;
             if read.order.sale_reference.as_deref() == Some(sale_id.as_str()) {
                 posting.set_setting(KEEPS_REFERENCE, &true)?;
             }

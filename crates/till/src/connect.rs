@@ -22,11 +22,11 @@ use crate::view::{
 /// How a store is reached in this run.
 #[derive(Clone)]
 pub(crate) struct Access {
-    address: StoreAddress,
+    pub(crate) address: StoreAddress,
     pub(crate) token: std::result::Result<SecretString, KeychainError>,
-    place: TokenPlace,
-    customers: Vec<PracticeCustomer>,
-    trouble: Option<ErrorView>,
+    pub(crate) place: TokenPlace,
+    pub(crate) customers: Vec<PracticeCustomer>,
+    pub(crate) trouble: Option<ErrorView>,
 }
 
 impl App {
@@ -206,6 +206,7 @@ impl App {
         store.spawn_lasting("the catalogue", OpenStore::keep_catalogue);
         store.spawn_lasting("the comparison", OpenStore::keep_comparing);
         store.spawn_lasting("the backups", OpenStore::keep_backups);
+        store.spawn_lasting("the retention", OpenStore::keep_forgetting);
         if !told {
             store.spawn(self.clone().refresh_facts(Arc::clone(&store)));
         }
@@ -213,11 +214,12 @@ impl App {
     }
 
     pub(crate) fn reach(&self, access: Access) -> Result<(Reach, Option<ErrorView>)> {
-        let client = match access.token {
+        let secret = access.token;
+        let client = match secret.clone() {
             Ok(token) => Ok(self.clients().client(access.address, token)?),
             Err(error) => Err(error),
         };
-        Ok((Reach { client, token: access.place }, access.trouble))
+        Ok((Reach { client, secret, token: access.place }, access.trouble))
     }
 
     /// A store with its books open, and whether the store itself has told its facts in this run.

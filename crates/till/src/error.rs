@@ -31,6 +31,18 @@ pub enum TillError {
     /// The product cannot be sold.
     #[error("{0} cannot be sold now")]
     Unavailable(String),
+    /// The upsell has another price than the one that was shown.
+    #[error("the price has changed since it was shown; nothing was charged")]
+    PriceChanged,
+    /// The backup is not sound; the books in use are as they were.
+    #[error("the backup is damaged; the books in use stay as they are")]
+    UnsoundBackup,
+    /// A charge or a cancelling is on its way to the store.
+    #[error("a charge or a cancelling is on its way to the store")]
+    OnItsWay,
+    /// An export is being written already.
+    #[error("an export is being written already")]
+    Exporting,
     /// The sale's state does not allow it.
     #[error(transparent)]
     NotNow(#[from] NotAllowed),
@@ -79,7 +91,13 @@ impl TillError {
             Self::Cart(_) | Self::Money(_) => ErrorCode::CartRefused,
             Self::Fields(_) => ErrorCode::FieldsToMend,
             Self::Unavailable(_) => ErrorCode::Unavailable,
-            Self::NotNow(_) | Self::OrderOfAnother | Self::NotForThisMatter => ErrorCode::NotNow,
+            Self::PriceChanged => ErrorCode::PriceChanged,
+            Self::NotNow(_)
+            | Self::OrderOfAnother
+            | Self::NotForThisMatter
+            | Self::OnItsWay
+            | Self::Exporting => ErrorCode::NotNow,
+            Self::UnsoundBackup => ErrorCode::DatabaseDamaged,
             Self::HasOrder => ErrorCode::HasOrder,
             Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,
             Self::Address(_) => ErrorCode::BadAddress,

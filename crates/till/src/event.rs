@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::view::{CatalogueView, ComparisonView, SaleView, Snapshot};
+use crate::view::{CatalogueView, ComparisonView, ExportView, SaleView, Snapshot};
 
 /// One event. The interface holds a snapshot and keeps it current with these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -18,6 +18,8 @@ pub enum AppEvent {
     CountsChanged { held: u32, attention: u32 },
     /// A comparison with the store went on, or something that it found was mended.
     ComparisonChanged { comparison: ComparisonView },
+    /// An export went on; none once it is over.
+    ExportChanged { export: Option<ExportView> },
     /// Another store is in use, or something about it changed: begin again from this.
     StoreChanged { snapshot: Box<Snapshot> },
 }

@@ -96,7 +96,7 @@ impl App {
     }
 
     /// Keeps customers from being tied to the store in use, to leave it.
-    async fn leave(&self) -> Result<Option<OwnedRwLockWriteGuard<bool>>> {
+    pub(crate) async fn leave(&self) -> Result<Option<OwnedRwLockWriteGuard<bool>>> {
         let Ok(store) = self.store() else { return Ok(None) };
         let left = Arc::clone(&store.left).write_owned().await;
         self.may_leave().await?;

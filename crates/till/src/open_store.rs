@@ -9,14 +9,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use admin_api::{Client, StoreAddress};
 use ledger::Ledger;
 use sale::{Currency, SaleId, ShippingMethod};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 
 use crate::causes::causes;
 use crate::comparison::Comparing;
+use crate::connect::Access;
 use crate::error::{Result, TillError};
 use crate::event::AppEvent;
+use crate::export::Exporting;
 use crate::quote::Quoted;
 use crate::receiving::Receiving;
 use crate::silence::Silences;
@@ -68,6 +71,9 @@ pub(crate) struct OpenStore {
     /// Sales and charges that the settling is asking about right now.
     pub(crate) asking: Mutex<HashSet<String>>,
     pub(crate) customers: Vec<PracticeCustomer>,
+    /// Held while a backup is made.
+    pub(crate) backing_up: tokio::sync::Mutex<()>,
+    pub(crate) exporting: Exporting,
     /// Held while a sale is looked up and told of, so that no older look is told after a newer one.
     telling: tokio::sync::Mutex<()>,
     /// Whether another store has taken this one's place. Held for reading by whoever begins what
@@ -84,6 +90,8 @@ pub(crate) struct OpenStore {
 pub(crate) struct Reach {
     /// Or why there is no token to call with.
     pub(crate) client: std::result::Result<Client, KeychainError>,
+    /// What the client calls with, to open the store again.
+    pub(crate) secret: std::result::Result<SecretString, KeychainError>,
     pub(crate) token: TokenPlace,
 }
 
@@ -122,6 +130,8 @@ impl OpenStore {
             wake: Notify::new(),
             asking: Mutex::default(),
             customers: opening.customers,
+            backing_up: tokio::sync::Mutex::default(),
+            exporting: Exporting::default(),
             telling: tokio::sync::Mutex::default(),
             left: Arc::default(),
             reach: RwLock::new(opening.reach),
@@ -159,6 +169,18 @@ impl OpenStore {
     pub(crate) async fn stay(&self) -> Result<tokio::sync::RwLockReadGuard<'_, bool>> {
         let left = self.left.read().await;
         if *left { Err(TillError::NotFound("sale in the store that is in use")) } else { Ok(left) }
+    }
+
+    /// How the store is reached now, to open it again.
+    pub(crate) fn access(&self) -> Access {
+        let reach = self.reach.read().unwrap_or_else(PoisonError::into_inner);
+        Access {
+            address: self.address.clone(),
+            token: reach.secret.clone(),
+            place: reach.token,
+            customers: self.customers.clone(),
+            trouble: self.trouble(),
+        }
     }
 
     pub(crate) fn facts(&self) -> Facts {

@@ -27,7 +27,7 @@ pub(crate) const RESTORED_AT: &str = "restored_at";
 const NOTE: &str = "ledger.set-aside";
 
 /// What the note says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Note {
     /// The file that the books are in now; none where they were gone.
     file: Option<String>,
@@ -35,6 +35,12 @@ struct Note {
     since: Option<i64>,
     /// The backup that the books are then taken from, if they are.
     backup: Option<PathBuf>,
+    /// Whether that is still to take the place of books that are there: a person wanted it to.
+    #[serde(default)]
+    replaces: bool,
+    /// The highest revision that the replaced books gave a view of a sale.
+    #[serde(default)]
+    revision: u32,
 }
 
 /// A store's books, or what became of them.
@@ -75,8 +81,7 @@ impl App {
     pub async fn restore_backup(&self) -> Result<Snapshot> {
         let backup = self.recovering(|recovery| recovery.backup.clone()).flatten();
         let (path, view) = backup.ok_or(TillError::NotFound("backup"))?;
-        let since = view.last_change_at.unwrap_or(view.made_at).min(view.made_at).min(now_ms());
-        self.recover(since - DAY_MS, Some(path)).await
+        self.recover(look_back(view.made_at, view.last_change_at), Some(path)).await
     }
 
     /// Goes on with new books in place of those that were set aside. The orders of the last thirty
@@ -95,7 +100,8 @@ impl App {
         let recovery = recovery.ok_or(TillError::NotFound("books to be recovered"))?;
         let folder = folder(&self.config().data_dir, &recovery.known.key);
         let Recovery { known, access, facts, set_aside, .. } = recovery;
-        write_note(&folder, &Note { file: set_aside, since: Some(since), backup })?;
+        let since = Some(since);
+        write_note(&folder, &Note { file: set_aside, since, backup, ..Note::default() })?;
         self.open(known, access, facts).await?;
         drop(opening);
         self.publish_snapshot().await
@@ -126,12 +132,14 @@ impl OpenStore {
     /// Begins to look through the store's orders for what recovered books miss; then the recovery is
     /// over.
     pub(crate) async fn finish_recovery(&self) -> Result<()> {
-        let Some(Note { since: Some(since), backup, .. }) = read_note(&self.folder) else {
+        let note = read_note(&self.folder);
+        let Some(Note { since: Some(since), backup, revision, .. }) = note else {
             return Ok(());
         };
         let now = now_ms();
         if backup.is_some() {
             let mark = move |posting: &ledger::Posting<'_>| {
+                posting.raise_revisions(revision)?;
                 Result::Ok(posting.set_setting(RESTORED_AT, &now)?)
             };
             self.ledger.post(mark).await?;
@@ -146,6 +154,7 @@ impl OpenStore {
 pub(crate) fn open_books(folder: &Path, were_there: bool) -> Result<OpenedBooks> {
     create_private(folder)?;
     let path = ledger_file(folder);
+    finish_replacing(folder)?;
     let is_empty = fs::metadata(&path).map_or(true, |file| file.len() == 0);
     let expected = were_there || !backups(folder).is_empty();
     let note = read_note(folder);
@@ -171,6 +180,43 @@ pub(crate) fn open_books(folder: &Path, were_there: bool) -> Result<OpenedBooks>
     }
 }
 
+/// Since when the store's orders are to be looked through for what a backup misses.
+pub(crate) fn look_back(made_at: i64, last_change_at: Option<i64>) -> i64 {
+    last_change_at.unwrap_or(made_at).min(made_at).min(now_ms()) - DAY_MS
+}
+
+/// Notes that a backup is to take the place of the books when they are next opened. From here on
+/// that is what happens, whatever ends the till.
+pub(crate) fn begin_replacing(
+    folder: &Path,
+    backup: PathBuf,
+    since: i64,
+    revision: u32,
+) -> io::Result<()> {
+    // It is tried beforehand whether there is room for it.
+    let begun = ledger_file(folder).with_extension("part");
+    fs::copy(&backup, &begun).inspect_err(|_| drop(fs::remove_file(&begun)))?;
+    let (since, backup) = (Some(since), Some(backup));
+    write_note(folder, &Note { file: None, since, backup, replaces: true, revision })
+}
+
+/// Puts the noted backup in the place of the books, of which a whole copy was made. A journal of
+/// theirs goes first: SQLite would take it for that of the backup.
+fn finish_replacing(folder: &Path) -> io::Result<()> {
+    let Some(note @ Note { replaces: true, .. }) = read_note(folder) else { return Ok(()) };
+    let ledger = ledger_file(folder);
+    for part in ["-wal", "-shm", "-journal"] {
+        match fs::remove_file(beside(&ledger, part)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    if let Some(backup) = &note.backup {
+        put_in_place(backup, &ledger)?;
+    }
+    write_note(folder, &Note { replaces: false, ..note })
+}
+
 /// Moves the books, with what SQLite keeps beside them, under another name, or goes on with that. The
 /// note comes first: without it the next start would open what is not moved yet.
 fn set_aside(folder: &Path, begun: Option<String>) -> io::Result<Option<String>> {
@@ -178,11 +224,13 @@ fn set_aside(folder: &Path, begun: Option<String>) -> io::Result<Option<String>>
     let parts = ["", "-wal", "-shm", "-journal"];
     let left: Vec<&str> = parts.into_iter().filter(|part| beside(&ledger, part).exists()).collect();
     if left.is_empty() {
-        write_note(folder, &Note { file: begun.clone(), since: None, backup: None })?;
+        let file = begun.clone();
+        write_note(folder, &Note { file, ..Note::default() })?;
         return Ok(begun);
     }
     let name = begun.unwrap_or_else(|| format!("ledger.damaged-{}.sqlite3", now_ms()));
-    write_note(folder, &Note { file: Some(name.clone()), since: None, backup: None })?;
+    let file = Some(name.clone());
+    write_note(folder, &Note { file, ..Note::default() })?;
     for part in left {
         fs::rename(beside(&ledger, part), folder.join(format!("{name}{part}")))?;
     }
@@ -223,7 +271,10 @@ fn remove_note(folder: &Path) -> io::Result<()> {
 }
 
 fn latest_sound(folder: &Path) -> Option<(PathBuf, BackupView)> {
-    backups(folder).into_iter().find_map(|backup| {
+    // What a person once left for a backup comes last.
+    let (replaced, daily): (Vec<_>, Vec<_>) =
+        backups(folder).into_iter().partition(|backup| backup.before_restore);
+    daily.into_iter().chain(replaced).find_map(|backup| {
         let Copy { sales, last_change_at } = look_at_copy(&backup.path).ok()?;
         let sales = u32::try_from(sales).unwrap_or(u32::MAX);
         Some((backup.path, BackupView { made_at: backup.made_at, sales, last_change_at }))

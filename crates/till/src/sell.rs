@@ -220,7 +220,7 @@ pub(crate) fn current_currency(books: &Books<'_>) -> ledger::Result<Option<Curre
     }
 }
 
-fn current_sale(posting: &Posting<'_>) -> Result<Option<SaleRecord>> {
+pub(crate) fn current_sale(posting: &Posting<'_>) -> Result<Option<SaleRecord>> {
     match posting.setting::<Option<SaleId>>(CURRENT)?.flatten() {
         Some(id) => Ok(Some(posting.sale(&id)?)),
         None => Ok(None),

@@ -8,7 +8,7 @@ use admin_api::{
 };
 use ledger::{NewUpsell, Settlement, UpsellRecord};
 use sale::{
-    Attention, CancellationState, ChargeState, Currency, Order, OrderLine, OrderShape, SaleEvent,
+    Attention, CancellationState, ChargeState, Money, Order, OrderLine, OrderShape, SaleEvent,
     SaleId, SaleState, UpsellEvidence, UpsellId,
     upsell::{evidence, failed_since},
 };
@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
+use crate::offers::{self, Standing};
 use crate::open_store::{OpenStore, now_ms};
 use crate::sell::sale_id;
 use crate::verdict::LOOKS;
@@ -24,19 +25,29 @@ use crate::view::SaleView;
 
 impl App {
     /// Charges one upsell to a paid order (`ordersAddLineItemsCreate`): one click, at most one
-    /// charge. What came of it is told in the sale.
+    /// charge. What came of it is told in the sale. `price` is the one that was shown.
     ///
     /// # Errors
-    /// When the sale is not paid, its order takes no upsells, the product cannot be sold, another
-    /// charge of the sale is on its way, or this one's last is unsettled or was charged.
-    pub async fn add_upsell(&self, sale_id: &str, variant_id: i64) -> Result<SaleView> {
+    /// When the sale is not paid, its order takes no upsells, the product cannot be sold or has
+    /// another price by now, another charge of the sale is on its way, or this one's last is
+    /// unsettled or was charged.
+    pub async fn add_upsell(
+        &self,
+        sale_id: &str,
+        variant_id: i64,
+        price: Money,
+    ) -> Result<SaleView> {
         let store = self.store()?;
         let id = self::sale_id(sale_id)?;
         let client = store.client()?;
         let order = store.order_before_upsell(&id, &client).await?;
-        let charge = store.intend(&id, variant_id, &order).await?;
+        let intended = store.intend(&id, variant_id, price, &order).await;
+        if let Err(TillError::PriceChanged) = intended {
+            store.show_anew(&id).await?;
+        }
+        let (charge, line) = intended?;
         store.publish_sale(&id).await;
-        if let Err(error) = Arc::clone(&store).send(&charge, &client).await {
+        if let Err(error) = Arc::clone(&store).send(&charge, line, &client).await {
             let (charge, cause) = (charge.id, error.word());
             store.write_later(move |store| {
                 let (charge, cause) = (charge.clone(), cause.clone());
@@ -50,6 +61,14 @@ impl App {
 }
 
 impl OpenStore {
+    /// Shows a sale anew for a reason that its own rows don't tell: an offer of it has changed.
+    pub(crate) async fn show_anew(&self, id: &SaleId) -> Result<()> {
+        let sale = id.clone();
+        self.ledger.post(move |posting| Result::Ok(posting.touch(&sale)?)).await?;
+        self.publish_sale(id).await;
+        Ok(())
+    }
+
     /// The order as it stands at the store: whatever it holds by now is no work of the click.
     async fn order_before_upsell(&self, id: &SaleId, client: &Client) -> Result<Order> {
         let sale_id = id.clone();
@@ -64,8 +83,14 @@ impl OpenStore {
         Ok(order)
     }
 
-    /// Writes the click down. The schema refuses a second one.
-    async fn intend(&self, id: &SaleId, variant_id: i64, order: &Order) -> Result<NewUpsell> {
+    /// Writes the click down; gives it with the line to send. The schema refuses a second one.
+    async fn intend(
+        &self,
+        id: &SaleId,
+        variant_id: i64,
+        shown: Money,
+        order: &Order,
+    ) -> Result<(NewUpsell, NewLine)> {
         if !order.supports_upsells || order.is_cancelled() {
             return Err(no_upsells());
         }
@@ -75,17 +100,21 @@ impl OpenStore {
             return Err(ledger::LedgerError::UpsellBusy.into());
         }
         let (sale_id, upsell_id, at) = (id.clone(), new_upsell_id(), now_ms());
-        let currency = order.currency.unwrap_or(Currency::USD);
-        let (order_number, shape) = (order.number.clone(), OrderShape::of(order));
+        let order = order.clone();
         self.ledger
             .post(move |posting| {
+                let (order_number, shape) = (order.number.clone(), OrderShape::of(&order));
                 let cancelling = posting.cancellation(&order_number)?.map(|asked| asked.state);
                 if cancelling.is_some_and(|state| state != CancellationState::NotDone) {
                     return Err(no_upsells());
                 }
-                let item = posting.item(variant_id, currency)?;
-                let price = item.price.filter(|_| item.sellable);
-                let price = price.ok_or(TillError::Unavailable(item.title.clone()))?.price;
+                let standing = offers::standing_offer(posting, &sale_id, &order, variant_id)?;
+                let Some(Standing { item, price, is_own_price }) = standing else {
+                    return Err(TillError::Unavailable("This product".to_owned()));
+                };
+                if price != shown {
+                    return Err(TillError::PriceChanged);
+                }
                 let new = NewUpsell {
                     id: upsell_id,
                     sale_id,
@@ -100,17 +129,22 @@ impl OpenStore {
                 let upsell = new.id.clone();
                 let intended = SaleEvent::UpsellIntended { upsell, variant_id, price };
                 posting.record(&new.sale_id, &intended, at)?;
-                Ok(new)
+                Ok((new, NewLine::upsell(variant_id, is_own_price.then_some(price))))
             })
             .await
     }
 
     /// Sends the one request of a charge, and records what came of it.
-    async fn send(self: Arc<Self>, charge: &NewUpsell, client: &Client) -> Result<()> {
+    async fn send(
+        self: Arc<Self>,
+        charge: &NewUpsell,
+        line: NewLine,
+        client: &Client,
+    ) -> Result<()> {
         let settings = self.settings().await?;
         let wanted = settings.payment_gateway.is_some() || settings.payment_gateway_group.is_some();
         let request = AddLineItems {
-            lines: vec![NewLine::upsell(charge.variant_id)],
+            lines: vec![line],
             payment_details: wanted.then_some(UpsellPaymentDetails {
                 payment_gateway: settings.payment_gateway,
                 payment_gateway_group: settings.payment_gateway_group,

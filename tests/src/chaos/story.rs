@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::diary::Said;
@@ -169,11 +169,20 @@ impl Story {
         false
     }
 
+    /// What the upsell costs where it is on show; the seller's own guess where it is not.
+    async fn shown_price(&self, variant: i64) -> Value {
+        let shown = self.stage.ask_of("sale_detail", &self.sale).await;
+        let price =
+            shown.and_then(|sale| sale.upsell(variant).map(|upsell| upsell["price"].clone()));
+        price.unwrap_or_else(|| json!({ "amount": "9.50", "currency": "USD" }))
+    }
+
     async fn click(&self, click: Click) {
         let Some(variant) = variant(&self.stage, click.sku).await else { return };
         let once = || async {
+            let price = self.shown_price(variant).await;
             self.stage.diary.note(|seen| seen.clicks.push((self.sale.clone(), variant)));
-            let arguments = json!({ "saleId": self.sale, "variantId": variant });
+            let arguments = json!({ "saleId": self.sale, "variantId": variant, "price": price });
             let _ = self.stage.ask("add_upsell", arguments).await;
         };
         match click.doubled {

@@ -115,10 +115,27 @@ impl Till {
         self.until_paid(&sale).await
     }
 
-    /// Clicks an upsell. Gives the sale as it then stands.
+    /// The merchant offers one more SKU, with any order and at the store's price.
+    pub async fn offer(&self, sku: &str) {
+        self.offer_as(sku, json!({})).await;
+    }
+
+    /// The merchant offers one more SKU in her own way. Gives the offers as they are then.
+    pub async fn offer_as(&self, sku: &str, terms: Value) -> Value {
+        let mut offer = json!({
+            "id": null, "variantId": self.variant(sku).await, "currency": "USD",
+            "price": "", "minTotal": "", "products": [], "enabled": true,
+        });
+        for (name, value) in terms.as_object().into_iter().flatten() {
+            offer[name] = value.clone();
+        }
+        self.ask("save_offer", json!({ "offer": offer })).await
+    }
+
+    /// Clicks an upsell that is on show. Gives the sale as it then stands.
     pub async fn add_upsell(&self, sale: &str, variant: i64) -> Sale {
-        let arguments = json!({ "saleId": sale, "variantId": variant });
-        Sale::new(self.ask("add_upsell", arguments).await)
+        let shown = self.sale(sale).await;
+        Sale::new(self.ask("add_upsell", shown.click(variant)).await)
     }
 
     /// Waits until the charge of an upsell is in this state.

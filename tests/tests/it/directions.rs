@@ -13,12 +13,13 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// Each part, and what it may name of the others.
-const PARTS: [(&str, &[&str]); 8] = [
+const PARTS: [(&str, &[&str]); 9] = [
     ("sale", &[]),
     ("admin-api", &["sale"]),
     ("ledger", &["sale"]),
     ("return-receiver", &["sale"]),
-    ("till", &["sale", "admin-api", "ledger", "return-receiver"]),
+    ("paper", &[]),
+    ("till", &["sale", "admin-api", "ledger", "return-receiver", "paper"]),
     ("practice-store", &[]),
     ("tillway", &["sale", "till", "practice-store"]),
     ("xtask", &[]),
@@ -34,11 +35,12 @@ const FOR_TESTS: &str = "practice-store";
 type Test = fn(&str) -> bool;
 
 /// Those libraries, and the part.
-const CLOSED: [(Test, &str); 4] = [
+const CLOSED: [(Test, &str); 5] = [
     (|name| name == "tauri" || name.starts_with("tauri-"), "tillway"),
     (|name| name.starts_with("keyring") || name.ends_with("-keyring-store"), "tillway"),
     (|name| name.starts_with("rusqlite") || name == "libsqlite3-sys", "ledger"),
     (|name| name == "reqwest", "admin-api"),
+    (|name| ["escpos", "serialport", "krilla", "cosmic-text"].contains(&name), "paper"),
 ];
 
 /// Those who stand beside a part with the library that only it may name: one measures the part

@@ -147,7 +147,7 @@ async fn after_an_upsell_was_charged_and_before_its_answer() {
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let tea = till.variant(TEA).await;
     let mut held = wire.on("POST", ADD).hold_after();
-    drop(till.begin("add_upsell", json!({ "saleId": sold.id(), "variantId": tea })));
+    drop(till.begin("add_upsell", sold.click(tea)));
     held.arrived().await;
     till.kill().await;
     held.release();
@@ -166,7 +166,7 @@ async fn before_the_store_has_seen_an_upsell() {
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let tea = till.variant(TEA).await;
     let mut held = wire.on("POST", ADD).once().hold_before();
-    drop(till.begin("add_upsell", json!({ "saleId": sold.id(), "variantId": tea })));
+    drop(till.begin("add_upsell", sold.click(tea)));
     held.arrived().await;
     till.kill().await;
     held.cut();

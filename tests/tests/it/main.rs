@@ -13,6 +13,8 @@
 //! | `power`       | and so does the one after the power failed                                 |
 //! | `bad_world`   | every trouble has its own words and loses nothing                          |
 //! | `chaos`       | many runs in which everything goes wrong that can end in the truth         |
+//! | `offers`      | upsell offers are made, priced, counted and kept as they were shown         |
+//! | `data`        | backups, the way back, the export, and what is forgotten of customers       |
 //! | `two_tills`   | tills that share a store keep out of each other's sales                    |
 //! | `two_stores`  | and so do the stores of one till                                           |
 //! | `contract`    | all that is asked of the Admin API keeps to its specification              |
@@ -28,8 +30,10 @@ mod certainty;
 mod chaos;
 mod comparing;
 mod contract;
+mod data;
 mod directions;
 mod kill_points;
+mod offers;
 mod orders;
 #[cfg(target_os = "linux")]
 mod power;

@@ -110,7 +110,7 @@ async fn with_an_upsell_on_the_wire() {
         let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
         let tea = till.variant(TEA).await;
         let mut held = wire.on("POST", ADD).once().hold_after();
-        drop(till.begin("add_upsell", json!({ "saleId": sold.id(), "variantId": tea })));
+        drop(till.begin("add_upsell", sold.click(tea)));
         held.arrived().await;
         till.lose_power(draw).await;
         held.release();

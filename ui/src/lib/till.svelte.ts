@@ -18,6 +18,7 @@ import type {
   SettingsView,
   Snapshot,
   StoreView,
+  UpsellView,
 } from './backend/types';
 import { CartWriter } from './cart-writer.svelte';
 import { isCart, isUntouched, supersedes } from './freshness';
@@ -215,8 +216,9 @@ export class Till {
   cancel = () => this.#ofSale(commands.cancelSale);
   reopenCart = () => this.#ofSale(commands.reopenCart);
 
-  addUpsell(variantId: number): Promise<void> {
-    return this.#ofSale(({ saleId }) => commands.addUpsell({ saleId, variantId }));
+  /** Charges an upsell at the price that it is shown with. */
+  addUpsell({ variantId, price }: UpsellView): Promise<void> {
+    return this.#ofSale(({ saleId }) => commands.addUpsell({ saleId, variantId, price }));
   }
 
   /** Lays the sale's receipt out and has the host print it. */

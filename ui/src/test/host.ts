@@ -13,7 +13,7 @@ import { tick } from 'svelte';
 
 import type { AppEvent, CartChange, ErrorCode, ErrorView } from '$lib/backend/types';
 
-import { found, snapshot } from './samples';
+import { booksView, found, offers, snapshot } from './samples';
 
 type Answers = Record<string, (args: never) => unknown>;
 
@@ -32,6 +32,8 @@ export class Host {
       customer_details: () => ({ addresses: [], orders: [] }),
       list_attention: () => [],
       comparison: () => null,
+      offers: () => offers(),
+      data_view: () => booksView(),
       ...answers,
     };
     mockIPC(

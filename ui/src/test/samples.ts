@@ -4,6 +4,7 @@
 import type {
   AttentionItem,
   AttentionView,
+  BooksView,
   CatalogueView,
   ComparisonView,
   Customer,
@@ -11,6 +12,8 @@ import type {
   HitView,
   LineView,
   Money,
+  OfferView,
+  OffersView,
   OrderView,
   PaymentView,
   SaleEvent,
@@ -288,6 +291,41 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     },
     trouble: null,
     recovery: null,
+    ...changes,
+  };
+}
+
+export function offer(changes: Partial<OfferView> = {}): OfferView {
+  return {
+    id: 1,
+    variantId: 201,
+    title: 'Two mugs',
+    variantTitle: '',
+    picture: null,
+    currency: 'USD',
+    price: null,
+    storePrice: usd('24.00'),
+    products: [],
+    minTotal: null,
+    enabled: true,
+    unavailable: false,
+    count: { offered: 40, taken: 10, percent: 25, revenue: [usd('240.00')] },
+    ...changes,
+  };
+}
+
+export function offers(...list: OfferView[]): OffersView {
+  const recommended = { offered: 0, taken: 0, percent: null, revenue: [] };
+  return { offers: list, recommended };
+}
+
+export function booksView(changes: Partial<BooksView> = {}): BooksView {
+  return {
+    bytes: 4_600_000,
+    sales: 1_204,
+    folder: '/home/till/stores/larch',
+    backups: [],
+    retentionDays: null,
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 //! Order lines as they are sent.
 
-use sale::{CartLine, Interval};
+use sale::{CartLine, Interval, Money};
 use serde::Serialize;
 
 /// A line of an order or a cart (`CreateOrderLine`).
@@ -52,13 +52,13 @@ impl NewLine {
         }
     }
 
-    /// One of a variant, added to a paid order.
+    /// One of a variant, added to a paid order, at the store's price or at this one before tax.
     #[must_use]
-    pub fn upsell(variant_id: i64) -> Self {
+    pub fn upsell(variant_id: i64, price: Option<Money>) -> Self {
         Self {
             product_id: variant_id,
             quantity: 1,
-            price: None,
+            price: price.map(|price| price.decimal()),
             subscription: None,
             is_upsell: true,
         }

@@ -315,6 +315,7 @@ fn transaction_of(value: &Value, order: Option<sale::Currency>) -> Option<Transa
         failed: status == "failed",
         response_code: integer(value, "response_code"),
         method: words(value, "payment_method"),
+        at: moment(value, "date_created"),
     })
 }
 

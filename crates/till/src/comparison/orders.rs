@@ -4,6 +4,7 @@ use admin_api::{ApiError, Failure, OrderRead};
 use ledger::{Compared, Comparison, NewFinding, SaleRecord};
 use sale::{Money, Order, SaleId, SaleState};
 
+use crate::answers::keep_record;
 use crate::error::Result;
 use crate::open_store::{OpenStore, now_ms};
 use crate::view::FindingKind;
@@ -103,9 +104,8 @@ impl OpenStore {
     /// Keeps the store's record as it is now; what the sale came to stays until somebody mends it.
     async fn keep_record(&self, id: &SaleId, read: OrderRead) -> Result<()> {
         let (id, now) = (id.clone(), now_ms());
-        let keep = move |posting: &ledger::Posting<'_>| {
-            Result::Ok(posting.keep_order(&id, &read.order.number, &read.raw, now)?)
-        };
+        let keep =
+            move |posting: &ledger::Posting<'_>| Result::Ok(keep_record(posting, &id, &read, now)?);
         self.ledger.post(keep).await.map(drop)
     }
 }

@@ -58,6 +58,8 @@ pub enum ErrorCode {
     CartRefused,
     /// The product cannot be sold now.
     Unavailable,
+    /// The upsell has another price by now than the one that was shown: nothing was charged.
+    PriceChanged,
     /// The sale is in a state that does not allow this.
     NotNow,
     /// The store holds an order of this sale already, which has not been paid through: charging

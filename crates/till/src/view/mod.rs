@@ -6,7 +6,9 @@
 
 mod catalogue;
 mod comparison;
+mod data;
 mod error;
+mod offers;
 mod orders;
 mod recovery;
 mod sale;
@@ -18,7 +20,9 @@ mod verify;
 
 pub use catalogue::{CatalogueState, CatalogueView, HitView, ScanResult, SearchResult};
 pub use comparison::{ComparisonState, ComparisonView, FindingKind, FindingView};
+pub use data::{BackupEntry, BackupLook, BooksView, ExportView, ExportedView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
+pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use orders::{AttentionItem, DayReport, HeldSale, SaleChoices, SaleRow, Takings};
 pub use recovery::{BackupView, RecoveryView};
 pub use sale::{

@@ -2,21 +2,18 @@
 
 use admin_api::read_order;
 use ledger::{
-    Attempt, Books, Cancellation, CatalogueItem, Matter, OrderRecord, Recorded, SaleRecord,
-    UpsellRecord,
+    Attempt, Books, Cancellation, Matter, OrderRecord, Recorded, SaleRecord, UpsellRecord,
 };
-use sale::{CartLine, ChargeState, Currency, Order, SaleEvent, SaleId, SaleState};
+use sale::{CartLine, ChargeState, Order, SaleEvent, SaleId, SaleState, offer};
 
 use super::{
     AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
     SaleView, TimelineEntry, TransactionView, UpsellView,
 };
 use crate::error::Result;
+use crate::offers::{self, Standing};
 use crate::open_store::OpenStore;
 use crate::sell::shipping_price;
-
-/// How many upsells are offered at most.
-const MOST_OFFERS: usize = 6;
 
 /// A sale with everything that belongs to it.
 struct Whole {
@@ -26,7 +23,7 @@ struct Whole {
     attention: Vec<AttentionView>,
     order: Option<(Order, i64)>,
     charges: Vec<UpsellRecord>,
-    offers: Vec<CatalogueItem>,
+    offers: Vec<Standing>,
     /// The products that have a picture.
     pictured: Vec<i64>,
     /// The variants of its lines that the store does not sell any more.
@@ -79,7 +76,7 @@ fn whole(books: &Books<'_>, id: &SaleId) -> ledger::Result<Whole> {
     let order =
         record.and_then(|OrderRecord { raw, read_at, .. }| Some((read_order(&raw)?, read_at)));
     let offers = match &order {
-        Some((order, _)) => offers(books, order)?,
+        Some((order, _)) => offers::standing(books, id, order)?,
         None => Vec::new(),
     };
     let mut pictured = Vec::new();
@@ -123,20 +120,6 @@ fn unavailable(books: &Books<'_>, sale: &SaleRecord) -> ledger::Result<Vec<i64>>
     Ok(unavailable)
 }
 
-/// What the store recommends with what was first bought, without what was.
-fn offers(books: &Books<'_>, order: &Order) -> ledger::Result<Vec<CatalogueItem>> {
-    let bought: Vec<i64> = order
-        .lines
-        .iter()
-        .filter(|line| !line.is_upsell)
-        .filter_map(|line| line.product_id)
-        .collect();
-    let mut offers = books.recommended(&bought, order.currency.unwrap_or(Currency::USD))?;
-    offers.retain(|item| !bought.contains(&item.product_id));
-    offers.truncate(MOST_OFFERS);
-    Ok(offers)
-}
-
 /// The offers, each with its last charge; then charges whose offer is no longer made.
 fn upsells(whole: &Whole) -> Vec<UpsellView> {
     let Some((order, _)) = &whole.order else { return Vec::new() };
@@ -145,15 +128,16 @@ fn upsells(whole: &Whole) -> Vec<UpsellView> {
     }
     let last_charge =
         |variant: i64| whole.charges.iter().rev().find(|charge| charge.variant_id == variant);
-    let in_order = |item: &CatalogueItem| {
-        order.lines.iter().any(|line| {
-            line.variant_id == Some(item.variant_id) || line.product_id == Some(item.product_id)
-        })
+    let in_order = |standing: &Standing| {
+        offer::holds(order, standing.item.variant_id, standing.item.product_id)
     };
     let mut views: Vec<UpsellView> = whole
         .offers
         .iter()
-        .filter_map(|item| offered(item, last_charge(item.variant_id), in_order(item)))
+        .filter_map(|standing| {
+            let charge = last_charge(standing.item.variant_id);
+            (charge.is_some() || !in_order(standing)).then(|| offered(standing, charge))
+        })
         .collect();
     for charge in &whole.charges {
         if views.iter().all(|view| view.variant_id != charge.variant_id) {
@@ -163,30 +147,27 @@ fn upsells(whole: &Whole) -> Vec<UpsellView> {
     views
 }
 
-fn offered(
-    item: &CatalogueItem,
-    charge: Option<&UpsellRecord>,
-    in_order: bool,
-) -> Option<UpsellView> {
-    if charge.is_none() && in_order {
-        return None;
+fn offered(standing: &Standing, charge: Option<&UpsellRecord>) -> UpsellView {
+    let Standing { item, price, .. } = standing;
+    let picture = item.picture.is_some().then(|| item.product_id.to_string());
+    match charge {
+        // What may be clicked again is charged at the price of now.
+        Some(charge) if charge.state.may_be_tried_again() => {
+            UpsellView { picture, price: *price, ..charged(charge) }
+        }
+        Some(charge) => UpsellView { picture, ..charged(charge) },
+        None => UpsellView {
+            variant_id: item.variant_id,
+            title: item.title.clone(),
+            variant_title: item.variant_title.clone(),
+            price: *price,
+            picture,
+            state: None,
+            amount: None,
+            reason: None,
+            response_code: None,
+        },
     }
-    let mut view = UpsellView {
-        variant_id: item.variant_id,
-        title: item.title.clone(),
-        variant_title: item.variant_title.clone(),
-        price: item.price?.price,
-        picture: item.picture.is_some().then(|| item.product_id.to_string()),
-        state: None,
-        amount: None,
-        reason: None,
-        response_code: None,
-    };
-    if let Some(charge) = charge {
-        let picture = view.picture.take();
-        view = UpsellView { picture, ..charged(charge) };
-    }
-    Some(view)
 }
 
 fn charged(charge: &UpsellRecord) -> UpsellView {

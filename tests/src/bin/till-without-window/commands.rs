@@ -39,6 +39,10 @@ impl Till {
             "sync_catalogue" => reply(app.sync_catalogue().await),
             "pause_sync" => reply(app.pause_sync().await),
             "save_settings" => reply(app.save_settings(given.take("settings")?).await),
+            "offers" => reply(app.offers().await),
+            "save_offer" => reply(app.save_offer(given.take("offer")?).await),
+            "move_offer" => reply(app.move_offer(given.take("id")?, given.take("to")?).await),
+            "remove_offer" => reply(app.remove_offer(given.take("id")?).await),
             "payment_gateways" => reply(app.payment_gateways().await),
 
             "search_products" => {
@@ -79,7 +83,10 @@ impl Till {
             "unlock_keychain" => Ok(self.desktop.unlock()),
             "machine" => beneath::command(&mut given),
             "release_windows" => Ok(self.desktop.release_windows()),
-            "add_upsell" => reply(app.add_upsell(&given.sale()?, given.take("variantId")?).await),
+            "add_upsell" => {
+                let (variant, price) = (given.take("variantId")?, given.take("price")?);
+                reply(app.add_upsell(&given.sale()?, variant, price).await)
+            }
 
             "list_sales" => reply(app.list_sales(given.take("query")?).await),
             "sale_choices" => reply(app.sale_choices().await),
@@ -106,6 +113,13 @@ impl Till {
             "comparison" => reply(app.comparison().await),
             "mend_finding" => reply(app.mend_finding(given.take("findingId")?).await),
             "restore_backup" => reply(app.restore_backup().await),
+            "data_view" => reply(app.data_view().await),
+            "back_up_now" => reply(app.back_up_now().await),
+            "look_at_backup" => reply(app.look_at_backup(given.take("number")?).await),
+            "restore_backup_of" => reply(app.restore_backup_of(given.take("number")?).await),
+            "export_everything" => reply(app.export_everything().await),
+            "stop_export" => reply(app.stop_export().await),
+            "set_retention" => reply(app.set_retention(given.take("days")?).await),
             "begin_new_books" => reply(app.begin_new_books().await),
             "day_report" => reply(app.day_report(given.take("from")?, given.take("to")?).await),
             other => Err(misuse(format!("there is no command {other}"))),

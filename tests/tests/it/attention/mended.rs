@@ -112,7 +112,8 @@ async fn an_order_that_is_being_cancelled_takes_no_upsell() {
     let late = till.until(&sale, "paid late", |sale| sale.matters() == ["paid_late"]).await;
     wire.on("POST", "/orders/{number}/cancel/").cut_before();
     act(&till, "cancel_order", &late).await;
-    let click = json!({ "saleId": sale, "variantId": till.variant(TEA).await });
+    let (tea, price) = (till.variant(TEA).await, json!({ "amount": "9.50", "currency": "USD" }));
+    let click = json!({ "saleId": sale, "variantId": tea, "price": price });
     let refused = till.call("add_upsell", click).await.expect_err("nobody knows yet");
     assert_eq!(refused.code(), "unavailable");
     assert_eq!(wire.of("POST", "/orders/{number}/add-line-items/").len(), 0);

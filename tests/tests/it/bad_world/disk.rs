@@ -98,7 +98,7 @@ async fn an_upsell_whose_answer_cannot_be_kept_is_looked_up() {
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let tea = till.variant(TEA).await;
     let mut held = wire.on("POST", "/orders/{number}/add-line-items/").hold_after();
-    let click = json!({ "saleId": sold.id(), "variantId": tea });
+    let click = sold.click(tea);
     let charging = till.begin("add_upsell", click.clone());
     held.arrived().await;
     disk.fill();

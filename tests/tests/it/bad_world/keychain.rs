@@ -80,7 +80,7 @@ async fn an_unclear_upsell_is_not_asked_about_without_end_while_the_keychain_is_
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let tea = till.variant(TEA).await;
     let mut held = wire.on("POST", "/orders/{number}/add-line-items/").hold_after();
-    drop(till.begin("add_upsell", json!({ "saleId": sold.id(), "variantId": tea })));
+    drop(till.begin("add_upsell", sold.click(tea)));
     held.arrived().await;
     till.kill().await;
     held.release();

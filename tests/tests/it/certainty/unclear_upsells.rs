@@ -96,7 +96,7 @@ async fn an_unclear_upsell_is_never_sent_again_however_often_it_is_clicked() {
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let tea = till.variant(TEA).await;
     wire.on("POST", ADD).once().cut_before();
-    let click = json!({ "saleId": sold.id(), "variantId": tea });
+    let click = sold.click(tea);
     till.ask("add_upsell", click.clone()).await;
     for _ in 0..3 {
         let refused = till.call("add_upsell", click.clone()).await.expect_err("it is locked");
@@ -149,6 +149,7 @@ async fn a_line_without_its_money_is_a_matter_for_a_person() {
 /// A sale whose upsells are all declined: the request for its tea never reached the store.
 async fn unclear_tea(setup: Setup, shop: &Shop, wire: &Wire) -> (Till, Sale, i64) {
     let till = setup.over(wire, shop).await;
+    till.offer(COFFEE).await;
     let sold = till.paid(&[KETTLE], Buyer::new("upsell-declines@example.com")).await;
     let tea = till.variant(TEA).await;
     wire.on("POST", ADD).once().cut_before();
@@ -176,7 +177,7 @@ async fn the_decline_of_another_upsell_settles_no_unclear_one() {
     until_read(&wire, 4).await;
     let sale = till.sale(sold.id()).await;
     assert_eq!(sale.charge_state(tea), Some("unknown"), "its request may still be on its way");
-    let click = json!({ "saleId": sold.id(), "variantId": tea });
+    let click = sold.click(tea);
     let refused = till.call("add_upsell", click).await.expect_err("it is locked");
     assert_eq!(refused.code(), "upsell_busy");
     till.verify().await;
@@ -229,7 +230,7 @@ async fn the_grace_of_a_charge_begins_when_it_becomes_unclear() {
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let tea = till.variant(TEA).await;
     let mut held = wire.on("POST", ADD).once().hold_before();
-    let charging = till.begin("add_upsell", json!({ "saleId": sold.id(), "variantId": tea }));
+    let charging = till.begin("add_upsell", sold.click(tea));
     held.arrived().await;
     // While the store thinks about it, the till has other things to do.
     for _ in 0..100 {

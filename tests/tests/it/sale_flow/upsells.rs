@@ -61,7 +61,8 @@ async fn an_order_that_takes_no_upsells_offers_none() {
     assert_eq!(sold.view()["order"]["supportsUpsells"], false);
     assert_eq!(sold.view()["upsells"], json!([]));
     let tea = till.variant(TEA).await;
-    let click = json!({ "saleId": sold.id(), "variantId": tea });
+    let price = json!({ "amount": "9.50", "currency": "USD" });
+    let click = json!({ "saleId": sold.id(), "variantId": tea, "price": price });
     let refused = till.call("add_upsell", click).await.expect_err("the order takes none");
     assert_eq!(refused.code(), "unavailable");
     assert!(wire.of("POST", ADD).is_empty());
@@ -72,11 +73,10 @@ async fn a_second_click_on_an_upsell_charges_nothing_more() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;
     let till = Setup::default().over(&wire, &shop).await;
+    till.offer(COFFEE).await;
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let (tea, coffee) = (till.variant(TEA).await, till.variant(COFFEE).await);
-    let click = |variant: i64| {
-        till.begin("add_upsell", json!({ "saleId": sold.id(), "variantId": variant }))
-    };
+    let click = |variant: i64| till.begin("add_upsell", sold.click(variant));
 
     let mut held = wire.on("POST", ADD).hold_after();
     let first = click(tea);
@@ -105,7 +105,7 @@ async fn clicks_on_an_upsell_at_the_same_moment_charge_once() {
     let till = Setup::default().over(&wire, &shop).await;
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
     let tea = till.variant(TEA).await;
-    let click = json!({ "saleId": sold.id(), "variantId": tea });
+    let click = sold.click(tea);
     let clicks: Vec<_> = (0..8).map(|_| till.begin("add_upsell", click.clone())).collect();
     let mut done = 0;
     for click in clicks {
@@ -152,7 +152,7 @@ async fn what_the_order_holds_already_is_not_charged_again() {
     let number = sold.order_number().to_owned();
     let added = json!({ "lines": [{ "product_id": tea, "quantity": 1, "is_upsell": true }] });
     shop.write(&format!("/orders/{number}/add-line-items/"), &added).await;
-    let click = json!({ "saleId": sold.id(), "variantId": tea });
+    let click = sold.click(tea);
     let refused = till.call("add_upsell", click).await.expect_err("it is in the order");
     assert_eq!((refused.code(), wire.of("POST", ADD).len()), ("upsell_busy", 0));
     let shown = till.sale(sold.id()).await;

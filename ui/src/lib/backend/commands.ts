@@ -6,14 +6,20 @@ import { invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { asErrorView } from './errors';
 import type {
   AttentionItem,
+  BackupLook,
   BooksProof,
+  BooksView,
   CartChange,
   ComparisonView,
   ConnectionCheck,
   CustomerDetails,
   CustomerHit,
   DayReport,
+  ExportedView,
   HeldSale,
+  Money,
+  OfferDraft,
+  OffersView,
   PaymentGateways,
   SaleRow,
   SaleState,
@@ -75,7 +81,7 @@ export const copyLink = (args: OfSale) => call<void>('copy_link', args);
 export const checkNow = (args: OfSale) => call<SaleView>('check_now', args);
 export const cancelSale = (args: OfSale) => call<SaleView>('cancel_sale', args);
 export const reopenCart = (args: OfSale) => call<SaleView>('reopen_cart', args);
-export const addUpsell = (args: OfSale & { variantId: number }) =>
+export const addUpsell = (args: OfSale & { variantId: number; price: Money }) =>
   call<SaleView>('add_upsell', args);
 export const printReceipt = () => call<void>('print_receipt');
 
@@ -114,3 +120,20 @@ export const beginNewBooks = () => call<Snapshot>('begin_new_books');
 export const saveSettings = (args: { settings: SettingsView }) =>
   call<SettingsView>('save_settings', args);
 export const paymentGateways = () => call<PaymentGateways>('payment_gateways');
+
+// Upsell offers.
+export const offers = () => call<OffersView>('offers');
+export const saveOffer = (args: { offer: OfferDraft }) => call<OffersView>('save_offer', args);
+export const moveOffer = (args: { id: number; to: number }) => call<OffersView>('move_offer', args);
+export const removeOffer = (args: { id: number }) => call<OffersView>('remove_offer', args);
+
+// The books as data.
+export const dataView = () => call<BooksView>('data_view');
+export const backUpNow = () => call<BooksView>('back_up_now');
+export const lookAtBackup = (args: { number: number }) => call<BackupLook>('look_at_backup', args);
+export const restoreBackupOf = (args: { number: number }) =>
+  call<Snapshot>('restore_backup_of', args);
+export const exportEverything = () => call<ExportedView | null>('export_everything');
+export const stopExport = () => call<void>('stop_export');
+export const setRetention = (args: { days: number | null }) =>
+  call<BooksView>('set_retention', args);

@@ -26,7 +26,7 @@ expected: string,
  */
 found: string, };
 
-export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "note_unclear", cause: string, } | { "kind": "attention_settled", decision: string, } | { "kind": "order_accepted", orderNumber: string, } | { "kind": "order_rejected", orderNumber: string, } | { "kind": "cancellation_sent", orderNumber: string, } | { "kind": "order_cancelled", orderNumber: string, refunded: Money | null, } | { "kind": "order_not_cancelled", orderNumber: string, cause: string, } | { "kind": "cancellation_unclear", orderNumber: string, cause: string, } | { "kind": "sale_found", orderNumber: string, };
+export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "note_unclear", cause: string, } | { "kind": "attention_settled", decision: string, } | { "kind": "order_accepted", orderNumber: string, } | { "kind": "order_rejected", orderNumber: string, } | { "kind": "cancellation_sent", orderNumber: string, } | { "kind": "order_cancelled", orderNumber: string, refunded: Money | null, } | { "kind": "order_not_cancelled", orderNumber: string, cause: string, } | { "kind": "cancellation_unclear", orderNumber: string, cause: string, } | { "kind": "customer_forgotten" } | { "kind": "sale_found", orderNumber: string, };
 
 export type Attention = { "kind": "record_differs", orderNumber: string, differences: Array<Difference>, } | { "kind": "paid_late", orderNumber: string, total: Money, was: SaleState, } | { "kind": "second_order", orderNumber: string, } | { "kind": "confirmation_blocked", orderNumber: string, } | { "kind": "upsell_unclear", orderNumber: string, variantId: number, };
 
@@ -104,7 +104,71 @@ country: string, };
 
 export type CartChange = { "kind": "quantity", line: number, quantity: number, } | { "kind": "price", line: number, price: string | null, } | { "kind": "remove", line: number, } | { "kind": "restore", line: number, } | { "kind": "subscribe", line: number, subscription: Subscription | null, } | { "kind": "customer", customer: Customer, } | { "kind": "shipping", code: string | null, } | { "kind": "vouchers", codes: Array<string>, } | { "kind": "note", note: string, };
 
-export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
+export type PaperSize = "roll58" | "roll80" | "a4" | "letter";
+
+export type Align = "left" | "center" | "right";
+
+export type Block = { "kind": "mark", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "heading", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "text", 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Where its lines stand.
+ */
+align: Align, 
+/**
+ * Whether it is bold.
+ */
+strong: boolean, } | { "kind": "item", 
+/**
+ * How many, as it is written: `2 ×`.
+ */
+quantity: string, 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * What else is to be said of it, often empty.
+ */
+detail: string, 
+/**
+ * What it came to, often of a fixed width; may be empty.
+ */
+amount: string, } | { "kind": "row", 
+/**
+ * The words.
+ */
+left: string, 
+/**
+ * What belongs to them.
+ */
+right: string, 
+/**
+ * Whether both are bold.
+ */
+strong: boolean, } | { "kind": "rule" } | { "kind": "space" };
+
+export type Document = { 
+/**
+ * What it is, for a PDF's readers and the name of its file: `Receipt 209471`.
+ */
+title: string, 
+/**
+ * What stands there.
+ */
+blocks: Array<Block>, };
+
+export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "database_damaged" | "keychain_unavailable" | "no_store" | "internal";
 
 export type FieldMessage = { 
 /**
@@ -1184,6 +1248,128 @@ look: string,
  */
 keys: { [key in string]: string }, };
 
+export type OfferCountView = { 
+/**
+ * How many paid sales were offered it.
+ */
+offered: number, 
+/**
+ * How many of them were charged for it.
+ */
+taken: number, 
+/**
+ * How many of a hundred; none while it was never offered.
+ */
+percent: number | null, 
+/**
+ * What that brought with tax, in each currency.
+ */
+revenue: Array<Money>, };
+
+export type OfferedProduct = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * Its title; none where the catalogue does not hold it.
+ */
+title: string | null, };
+
+export type OfferView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * The variant.
+ */
+variantId: number, 
+/**
+ * The product's title.
+ */
+title: string, 
+/**
+ * The variant's title, often empty.
+ */
+variantTitle: string, 
+/**
+ * The picture's path for `pictureUrl`, if it has one.
+ */
+picture: string | null, 
+/**
+ * The currency of its amounts.
+ */
+currency: string, 
+/**
+ * The merchant's own price of one, before tax; none is the store's.
+ */
+price: Money | null, 
+/**
+ * The store's price of one, where it has one in this currency.
+ */
+storePrice: Money | null, 
+/**
+ * It is offered with orders of one of these products; empty means any.
+ */
+products: Array<OfferedProduct>, 
+/**
+ * It is offered with orders of at least this total.
+ */
+minTotal: Money | null, 
+/**
+ * Whether it is offered at all.
+ */
+enabled: boolean, 
+/**
+ * Whether the store does not sell it any more, or has no price for it in this currency.
+ */
+unavailable: boolean, 
+/**
+ * How it fares.
+ */
+count: OfferCountView, };
+
+export type OffersView = { 
+/**
+ * The offers, in the sequence in which they are offered.
+ */
+offers: Array<OfferView>, 
+/**
+ * How the store's own recommendations fare.
+ */
+recommended: OfferCountView, };
+
+export type OfferDraft = { 
+/**
+ * The offer that is changed; none for a new one.
+ */
+id: number | null, 
+/**
+ * The variant.
+ */
+variantId: number, 
+/**
+ * The currency of both amounts.
+ */
+currency: string, 
+/**
+ * The merchant's own price as decimal text; empty for the store's.
+ */
+price: string, 
+/**
+ * The least total of an order as decimal text; empty for any.
+ */
+minTotal: string, 
+/**
+ * The products of which an order must hold one; empty for any.
+ */
+products: Array<number>, 
+/**
+ * Whether it is offered.
+ */
+enabled: boolean, };
+
 export type GatewayView = { 
 /**
  * Its id at the store.
@@ -1207,6 +1393,92 @@ gateways: Array<GatewayView>,
  * `gatewayGroupsList`.
  */
 groups: Array<GatewayView>, };
+
+export type BackupEntry = { 
+/**
+ * Names it.
+ */
+number: number, 
+/**
+ * When it was made.
+ */
+madeAt: number, 
+/**
+ * How many bytes it takes.
+ */
+bytes: number, 
+/**
+ * Whether it holds the books as they were before a backup took their place.
+ */
+beforeRestore: boolean, };
+
+export type BackupLook = { 
+/**
+ * The backup.
+ */
+number: number, 
+/**
+ * When it was made.
+ */
+madeAt: number, 
+/**
+ * Why it cannot be used; none where it is sound.
+ */
+error: ErrorView | null, 
+/**
+ * How many sales are in it.
+ */
+sales: number, 
+/**
+ * When the last of them changed.
+ */
+lastChangeAt: number | null, 
+/**
+ * How many of the sales in use it lacks.
+ */
+lacks: number, };
+
+export type BooksView = { 
+/**
+ * How many bytes they take on the disk.
+ */
+bytes: number, 
+/**
+ * How many sales are in them.
+ */
+sales: number, 
+/**
+ * Their folder.
+ */
+folder: string, 
+/**
+ * Their backups, the newest first.
+ */
+backups: Array<BackupEntry>, 
+/**
+ * After how many days customers' data is blanked; none keeps it.
+ */
+retentionDays: number | null, };
+
+export type ExportView = { 
+/**
+ * Rows and pages written.
+ */
+done: number, 
+/**
+ * Of so many, as far as is known.
+ */
+of: number, };
+
+export type ExportedView = { 
+/**
+ * Where it was saved.
+ */
+path: string, 
+/**
+ * How many bytes it takes.
+ */
+bytes: number, };
 
 export type FaultView = { 
 /**
@@ -1276,4 +1548,4 @@ trouble: ErrorView | null,
  */
 recovery: RecoveryView | null, };
 
-export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "comparison_changed", comparison: ComparisonView, } | { "kind": "store_changed", snapshot: Snapshot, };
+export type AppEvent = { "kind": "sale_changed", sale: SaleView, } | { "kind": "catalogue_changed", catalogue: CatalogueView, } | { "kind": "counts_changed", held: number, attention: number, } | { "kind": "comparison_changed", comparison: ComparisonView, } | { "kind": "export_changed", export: ExportView | null, } | { "kind": "store_changed", snapshot: Snapshot, };

@@ -21,6 +21,7 @@ const WORDS: Record<Cause, () => string> = {
   fields_to_mend: m.cause_fields_to_mend,
   cart_refused: m.cause_fields_to_mend,
   unavailable: m.cause_unavailable,
+  price_changed: m.cause_price_changed,
   not_now: m.cause_not_now,
   has_order: m.cause_not_now,
   upsell_busy: m.cause_not_now,

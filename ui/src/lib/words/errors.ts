@@ -18,6 +18,7 @@ const WORDS: Record<ErrorCode, (message: { message: string }) => string> = {
   fields_to_mend: m.error_fields_to_mend,
   cart_refused: m.error_cart_refused,
   unavailable: m.error_unavailable,
+  price_changed: m.error_price_changed,
   not_now: m.error_not_now,
   has_order: m.error_has_order,
   upsell_busy: m.error_upsell_busy,

@@ -62,6 +62,7 @@ const EVERY_KIND: { [Kind in SaleEvent['kind']]: Extract<SaleEvent, { kind: Kind
     orderNumber: '209484',
     cause: 'store_timed_out',
   },
+  customer_forgotten: { kind: 'customer_forgotten' },
   sale_found: { kind: 'sale_found', orderNumber: '209484' },
 };
 

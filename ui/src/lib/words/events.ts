@@ -126,6 +126,8 @@ export function eventWords(event: SaleEvent, title: UpsellTitle): string {
         number: event.orderNumber,
         cause: causeWords(event.cause),
       });
+    case 'customer_forgotten':
+      return m.event_customer_forgotten();
     case 'sale_found':
       return m.event_sale_found({ number: event.orderNumber });
     default:

@@ -204,7 +204,8 @@ describe('an upsell', () => {
       paid({ upsells: [upsell({ state: 'charged', amount: usd('24.00') }), ...offers.slice(1)] }),
     );
     await screen.findByText('Charged $24.00');
-    expect(host.of('add_upsell')).toEqual([{ saleId: 'sale-1', variantId: 201 }]);
+    const price = usd('24.00');
+    expect(host.of('add_upsell')).toEqual([{ saleId: 'sale-1', variantId: 201, price }]);
   });
 
   test('takes its button along once charged, but not the focus', async () => {

@@ -1,0 +1,72 @@
+//! Putting a backup in the place of books that are sound, because a person wants to.
+//!
+//! The books in use are first copied whole, which is the way back. Then a note commits to the
+//! change: whatever ends the till before it, the next start has the old books, and after it the new
+//! ones. From there on it is as with books in trouble: what the backup lacks is looked for at the store.
+
+use sale::{CancellationState, ChargeState};
+
+use crate::app::App;
+use crate::error::{Result, TillError};
+use crate::open_store::OpenStore;
+use crate::recovery::{begin_replacing, look_back};
+use crate::view::{BackupLook, Snapshot};
+
+impl App {
+    /// Puts a backup in the place of the books in use, after it was found sound.
+    ///
+    /// # Errors
+    /// When it is not sound, a customer is paying now or a charge is on its way, or the books in use
+    /// cannot be copied; they stay in use then.
+    pub async fn restore_backup_of(&self, number: u32) -> Result<Snapshot> {
+        let opening = self.opening().await;
+        let store = self.store()?;
+        let look = store.look_at_backup(number).await?;
+        if look.error.is_some() {
+            return Err(TillError::UnsoundBackup);
+        }
+        let known = self.stores_now().find(&store.key).cloned();
+        let known = known.ok_or(TillError::NotFound("store"))?;
+        let (access, facts) = (store.access(), store.facts());
+        let mut left = self.leave().await?;
+        store.has_nothing_on_its_way().await?;
+        left.iter_mut().for_each(|left| **left = true);
+        self.replace_store(None).await;
+        let prepared = store.prepare_restore(&look).await;
+        store.ledger.close().await;
+        drop((left, store));
+        // Where it could not be prepared, these are the old books.
+        let opened = self.open(known, access, Some(facts)).await;
+        if let Err(error) = &opened {
+            self.set_trouble(Some(error.view()));
+        }
+        drop(opening);
+        let snapshot = self.publish_snapshot().await?;
+        prepared.and(opened)?;
+        Ok(snapshot)
+    }
+}
+
+impl OpenStore {
+    /// What the store was asked for and has not answered would be unknown to other books.
+    async fn has_nothing_on_its_way(&self) -> Result<()> {
+        let look = self.ledger.look_up(|books| {
+            let mut charges = books.upsells_in(ChargeState::Intended)?;
+            charges.extend(books.upsells_in(ChargeState::Sent)?);
+            let cancellings = books.cancellations_in(CancellationState::Sent)?;
+            Ok(charges.is_empty() && cancellings.is_empty())
+        });
+        if look.await? { Ok(()) } else { Err(TillError::OnItsWay) }
+    }
+
+    async fn prepare_restore(&self, look: &BackupLook) -> Result<()> {
+        let backup = self.backup(look.number)?;
+        self.back_up(true).await?;
+        let since = look_back(backup.made_at, look.last_change_at);
+        let revision = self.ledger.look_up(|books| books.highest_revision()).await?;
+        let folder = self.folder.clone();
+        let begin = move || begin_replacing(&folder, backup.path, since, revision);
+        tokio::task::spawn_blocking(begin).await.map_err(std::io::Error::other)??;
+        Ok(())
+    }
+}

@@ -1,0 +1,90 @@
+//! How long customers' data is kept: every hour, and at once when that is set, what is older is
+//! blanked, while the books stay.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ledger::{Books, Forgetting};
+use sale::{FieldProblem, Problem};
+
+use crate::app::App;
+use crate::causes::causes;
+use crate::error::{Result, TillError};
+use crate::open_store::{DAY_MS, OpenStore, now_ms};
+use crate::sell::CURRENT;
+use crate::view::BooksView;
+
+/// The setting that says after how many days customers' data is blanked.
+const RETENTION: &str = "retention_days";
+
+/// The shortest and the longest time that can be set.
+const DAYS: std::ops::RangeInclusive<u32> = 30..=3_650;
+
+/// So many sales are blanked in one transaction, so that a seller who writes hardly waits.
+const BATCH: u32 = 100;
+
+/// The pause between two looks at whether something has become old enough.
+const PAUSE: Duration = Duration::from_secs(60 * 60);
+
+/// The pause before the journal is tried again that somebody was reading.
+const JOURNAL_PAUSE: Duration = Duration::from_secs(5);
+
+impl App {
+    /// Sets after how many days customers' data is blanked, and blanks what is older now; none keeps
+    /// it. What was blanked does not come back.
+    ///
+    /// # Errors
+    /// When the number is not between 30 and 3650, or the books cannot be written.
+    pub async fn set_retention(&self, days: Option<u32>) -> Result<BooksView> {
+        if days.is_some_and(|days| !DAYS.contains(&days)) {
+            let (field, problem) = ("retentionDays".to_owned(), Problem::Malformed);
+            return Err(TillError::Fields(vec![FieldProblem { field, problem }]));
+        }
+        let store = self.store()?;
+        store.ledger.post(move |p| Result::Ok(p.set_setting(RETENTION, &days)?)).await?;
+        store.forget_customers().await?;
+        store.data_view().await
+    }
+}
+
+impl OpenStore {
+    /// Blanks what has become old enough, for as long as the store is open.
+    pub(crate) async fn keep_forgetting(self: Arc<Self>) {
+        self.forget_export();
+        loop {
+            if let Err(error) = self.forget_customers().await {
+                tracing::warn!(error = %causes(&error), "customers' data could not be blanked");
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    async fn forget_customers(&self) -> Result<()> {
+        let Some(days) = self.ledger.look_up(retention_days).await? else { return Ok(()) };
+        let now = now_ms();
+        let before = now - i64::from(days) * DAY_MS;
+        let forgetting = Forgetting { before, now, shown: CURRENT, limit: BATCH };
+        loop {
+            let forget = move |posting: &ledger::Posting<'_>| {
+                Result::Ok(posting.forget_customers(&forgetting)?)
+            };
+            let forgotten = self.ledger.post(forget).await?;
+            for sale in &forgotten {
+                self.publish_sale(sale).await;
+            }
+            if forgotten.len() < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+                break;
+            }
+        }
+        while !self.ledger.empty_journal().await? {
+            tokio::time::sleep(JOURNAL_PAUSE).await;
+        }
+        Ok(())
+    }
+}
+
+/// After how many days customers' data is blanked; none keeps it.
+pub(crate) fn retention_days(books: &Books<'_>) -> ledger::Result<Option<u32>> {
+    let days = books.setting::<Option<u32>>(RETENTION)?.flatten();
+    Ok(days.filter(|days| DAYS.contains(days)))
+}
