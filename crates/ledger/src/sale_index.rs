@@ -22,6 +22,9 @@ const KINDS: [&str; 3] = ["state", "seller", "currency"];
 /// Whoever searches takes in so many sales at a time: money that moves meanwhile waits no longer.
 const STEP: u32 = 200;
 
+/// So many pages of the index are written anew at a time.
+const PAGES_AT_ONCE: i64 = 200;
+
 /// What a list of sales is to be looked up with.
 pub(crate) enum Asked {
     /// With nothing: every sale is listed.
@@ -60,6 +63,14 @@ impl crate::Ledger {
     /// When the database fails.
     pub async fn sale_choices(&self) -> Result<crate::SaleChoices> {
         self.look_up_indexed(true, |books| books.sale_choices()).await
+    }
+
+    /// Writes the index anew, a piece at a time. What was taken out of it is only marked as such until
+    /// then, and could still be read in the file.
+    pub(crate) async fn rewrite_index(&self) -> Result<()> {
+        while self.post(|posting| posting.index_sales(STEP)).await? > 0 {}
+        while self.post(|posting| posting.rewrite_some_words()).await? {}
+        Ok(())
     }
 
     /// Looks something up, where `indexed` only once the index knows every sale.
@@ -139,6 +150,16 @@ impl Posting<'_> {
         Ok(())
     }
 
+    /// Gives whether there was anything left to rewrite.
+    fn rewrite_some_words(&self) -> Result<bool> {
+        let before = self.connection.total_changes();
+        self.connection
+            .prepare_cached("INSERT INTO sale_words (sale_words, rank) VALUES ('merge', ?1)")?
+            .execute([-PAGES_AT_ONCE])?;
+        // SQLite's documentation: fewer than two changes tell that nothing was done.
+        Ok(self.connection.total_changes() - before >= 2)
+    }
+
     fn keep_choice(&self, kind: &str, value: &str) -> Result<i64> {
         self.connection
             .prepare_cached("INSERT OR IGNORE INTO sale_choices (kind, value) VALUES (?1, ?2)")?
@@ -162,7 +183,21 @@ impl Posting<'_> {
         while let Some(order) = orders.next()? {
             words.code(order.get_ref(0)?.as_str().unwrap_or_default());
         }
+        self.order_words(&sale.id, &mut words)?;
         Ok(words)
+    }
+
+    /// Adds what the store says was sold: an order that was found there has no cart here.
+    fn order_words(&self, sale: &str, words: &mut Words) -> Result<()> {
+        let mut lines = self.connection.prepare_cached(
+            "SELECT title, variant_title, sku FROM order_lines WHERE sale_id = ?1",
+        )?;
+        let mut lines = lines.query([sale])?;
+        while let Some(line) = lines.next()? {
+            words.article(&line.get::<_, String>(0)?, &line.get::<_, String>(1)?);
+            words.code(&line.get::<_, String>(2)?);
+        }
+        Ok(())
     }
 
     /// Adds what was charged beside the order, or may have been. Gives what that came to.

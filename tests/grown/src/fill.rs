@@ -16,6 +16,20 @@ const PRAGMAS: &str = "
     PRAGMA foreign_keys = OFF;
     PRAGMA cache_size = -131072;";
 
+/// The index gathers so many bytes of words before it writes them; else it would write them many times
+/// over while it merges.
+const MUCH_AT_ONCE: &str = "
+    INSERT INTO sale_words (sale_words, rank) VALUES ('hashsize', 67108864);";
+
+/// As much as it gathers by itself.
+const AS_USUAL: &str = "
+    INSERT INTO sale_words (sale_words, rank) VALUES ('hashsize', 1048576);";
+
+/// Has the index gather as much as it does by itself again.
+pub(crate) fn end(path: &Path) -> Result<()> {
+    Ok(Connection::open(path)?.execute_batch(AS_USUAL)?)
+}
+
 /// Puts the rows of every sale in.
 pub(crate) fn fill(path: &Path, growth: Growth) -> Result<()> {
     let mut connection = Connection::open(path)?;
@@ -31,6 +45,7 @@ pub(crate) fn fill(path: &Path, growth: Growth) -> Result<()> {
         transaction.execute_batch(&sql)?;
     }
     transaction.commit()?;
+    connection.execute_batch(MUCH_AT_ONCE)?;
     connection.execute_batch("PRAGMA journal_mode = WAL;")?;
     Ok(())
 }

@@ -34,7 +34,7 @@ pub const END: i64 = 1_735_689_600_000;
 pub const SPAN: i64 = 1_096 * 24 * 60 * 60 * 1_000;
 
 /// So many sales are taken into the index with one commit.
-const INDEXED_AT_ONCE: u32 = 20_000;
+const INDEXED_AT_ONCE: u32 = 50_000;
 
 /// A ledger that nobody else has open is closed well within this.
 const CLOSES_WITHIN: Duration = Duration::from_secs(30);
@@ -62,7 +62,8 @@ pub fn grow(path: &Path, growth: Growth) -> Result<()> {
             until_closed(path)?;
             fill::fill(path, growth)?;
             index(path)?;
-            until_closed(path)
+            until_closed(path)?;
+            fill::end(path)
         });
         grown.join().ok().context("growing a ledger failed")?
     })

@@ -21,8 +21,9 @@ import type {
   OfferDraft,
   OffersView,
   PaymentGateways,
+  SaleChoices,
+  SaleQuery,
   SaleRow,
-  SaleState,
   SaleView,
   ScanResult,
   SearchResult,
@@ -86,12 +87,8 @@ export const addUpsell = (args: OfSale & { variantId: number; price: Money }) =>
 export const printReceipt = () => call<void>('print_receipt');
 
 // Sales gone by.
-export const listSales = (args: {
-  text: string;
-  state: SaleState | null;
-  before: string | null;
-  limit: number;
-}) => call<SaleRow[]>('list_sales', args);
+export const listSales = (query: SaleQuery) => call<SaleRow[]>('list_sales', { query });
+export const saleChoices = () => call<SaleChoices>('sale_choices');
 export const saleDetail = (args: OfSale) => call<SaleView>('sale_detail', args);
 export const refreshOrder = (args: OfSale) => call<SaleView>('refresh_order', args);
 export const openStatusPage = (args: OfSale) => call<void>('open_status_page', args);
