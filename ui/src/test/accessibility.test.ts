@@ -82,6 +82,7 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     search_products: search,
     list_sales: () => [row({ attention: true })],
     list_attention: () => matters,
+    sale_choices: () => ({ sellers: ['Ada', 'Björk'], currencies: ['EUR', 'USD'] }),
     sale_detail: () => ({ ...paid, attention: matters.map((item) => item.attention) }),
     comparison: () => compared,
     day_report: ({ from, to }: { from: number; to: number }) => ({ from, to, takings: [] }),

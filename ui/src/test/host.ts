@@ -31,6 +31,7 @@ export class Host {
       find_store_customers: () => [],
       customer_details: () => ({ addresses: [], orders: [] }),
       list_attention: () => [],
+      sale_choices: () => ({ sellers: [], currencies: [] }),
       comparison: () => null,
       offers: () => offers(),
       data_view: () => booksView(),
