@@ -60,7 +60,7 @@ impl Growth {
             chance.u64(..);
         }
         let step = (SPAN / i64::from(self.sales.max(1))).max(1);
-        let started_at = END - SPAN + i64::from(number) * step + chance.i64(..step);
+        let started_at = END - SPAN + i64::from(number) * step + chance.i64(0..step);
         let currency = CURRENCIES[skewed(&mut chance, CURRENCIES.len())];
         let currency = currency.parse().unwrap_or(Currency::USD);
         let state = state(&mut chance, number);
