@@ -37,6 +37,7 @@ const COMMANDS: &[&str] = &[
     "latest_csv",
     "list_attention",
     "list_sales",
+    "sale_choices",
     "look_at_backup",
     "make_day_sheet",
     "mend_finding",

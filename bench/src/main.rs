@@ -5,6 +5,7 @@
 //! count: seconds say more of the machine.
 
 mod figure;
+mod orders;
 mod report;
 mod search;
 mod sync;
@@ -43,5 +44,6 @@ async fn measure(extent: Extent) -> Result<Vec<Figure>> {
         figures.extend(search::measure(&desk, extent).await?);
     }
     figures.push(sync::at_the_stores_rate(extent).await?);
+    figures.extend(orders::measure(extent).await?);
     Ok(figures)
 }

@@ -1,14 +1,14 @@
 //! The commands: one for each use case, of the same name. None of them decides anything.
 
-use sale::{CartChange, Money, RefundChoice, SaleState};
+use sale::{CartChange, Money, RefundChoice};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, command};
 use till::view::{
     AttentionItem, BackupLook, BooksProof, BooksView, CancelChoice, ComparisonView,
     ConnectionCheck, CsvKind, CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView,
     Document, ErrorView, ExportedView, HeldSale, OfferDraft, OffersView, PaperSettings,
-    PaymentGateways, RefundQuote, RefundRequest, ReportView, SaleRow, SaleView, ScanResult,
-    SearchResult, SettingsView, Snapshot, StoreChoice,
+    PaymentGateways, RefundQuote, RefundRequest, ReportView, SaleChoices, SaleRow, SaleView,
+    ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -50,6 +50,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         latest_csv,
         list_attention,
         list_sales,
+        sale_choices,
         look_at_backup,
         make_day_sheet,
         mend_finding,
@@ -271,14 +272,13 @@ async fn add_upsell(
 }
 
 #[command]
-async fn list_sales(
-    till: Till<'_>,
-    text: String,
-    state: Option<SaleState>,
-    before: Option<String>,
-    limit: u32,
-) -> Reply<Vec<SaleRow>> {
-    reply(till.list_sales(SaleQuery { text, state, before, limit }).await)
+async fn list_sales(till: Till<'_>, query: SaleQuery) -> Reply<Vec<SaleRow>> {
+    reply(till.list_sales(query).await)
+}
+
+#[command]
+async fn sale_choices(till: Till<'_>) -> Reply<SaleChoices> {
+    reply(till.sale_choices().await)
 }
 
 #[command]

@@ -1,7 +1,8 @@
 -- Sales, one row each. The row is where a sale stands; the events say how it came there.
 -- Times are milliseconds since 1970 (UTC); money is in hundredths of its currency.
 CREATE TABLE sales (
-    id            TEXT PRIMARY KEY,
+    place         INTEGER PRIMARY KEY,          -- rises with the time at which sales were started
+    id            TEXT NOT NULL UNIQUE,
     state         TEXT NOT NULL,
     started_at    INTEGER NOT NULL,
     changed_at    INTEGER NOT NULL,
@@ -21,7 +22,9 @@ CREATE TABLE sales (
     checks        INTEGER NOT NULL DEFAULT 0,   -- how often it was asked since that began
     check_error   TEXT,                         -- JSON: why the last question failed
     watch_until   INTEGER,                      -- until when a given-up payment is watched
-    blanked_at    INTEGER                       -- when its customer's data was blanked
+    blanked_at    INTEGER,                      -- when its customer's data was blanked
+    indexed       INTEGER NOT NULL DEFAULT -1,  -- the revision that `sale_words` knows
+    words_digest  INTEGER                       -- of its words there; none until it has some
 ) STRICT;
 CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sales_by_state ON sales (state, id);
@@ -30,6 +33,21 @@ CREATE INDEX sales_watched ON sales (watch_until) WHERE watch_until IS NOT NULL;
 CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
 CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.email'))), id);
 CREATE INDEX sales_by_age ON sales (changed_at) WHERE blanked_at IS NULL;
+CREATE INDEX sales_to_index ON sales (indexed) WHERE indexed <> revision;
+
+-- The words under which sales are found, and every beginning of them; rowid is the sale's place, so
+-- that the newest come first without being sorted.
+CREATE VIRTUAL TABLE sale_words USING fts5 (
+    words, content = '', contentless_delete = 1, detail = 'none',
+    tokenize = 'unicode61 remove_diacritics 0'
+);
+-- What sales can be narrowed to: every state, seller and currency there was. `sale_words` has the ids.
+CREATE TABLE sale_choices (
+    id    INTEGER PRIMARY KEY,
+    kind  TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (kind, value)
+) STRICT;
 
 -- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.
 -- SQLite remembers the last entry it gave, so that entries missing at the end are noticed.
@@ -373,8 +391,8 @@ BEGIN UPDATE paid_orders SET elsewhere = NEW.elsewhere WHERE sale_id = NEW.id; E
 
 -- Whatever is written of a sale makes its revision rise, so that of two views the newer is known.
 CREATE TRIGGER sales_touched AFTER UPDATE OF
-    state, cart, refusal, order_number, currency, total_minor, paid_at, next_check_at, check_error,
-    watch_until ON sales
+    state, cart, refusal, seller, order_number, currency, total_minor, paid_at, next_check_at,
+    check_error, watch_until ON sales
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.id; END;
 CREATE TRIGGER events_touch AFTER INSERT ON events
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;

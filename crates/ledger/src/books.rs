@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
@@ -13,6 +14,12 @@ use crate::{LedgerError, Result, open};
 
 /// How many idle readers are kept.
 const IDLE_READERS: usize = 4;
+
+/// After so long without a posting, the index of sales is brought up to date.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// So many sales at once: a posting that comes in between waits for no more.
+const INDEXED_AT_ONCE: u32 = 20;
 
 /// What the writer does: a piece of work, or its end, which it then tells.
 enum Job {
@@ -131,15 +138,38 @@ impl Ledger {
     }
 }
 
-/// Does what it is asked to until it is to end; gives whom to tell of that.
+/// Does what it is asked to until it is to end; gives whom to tell of that. When it was asked for nothing
+/// for a while, the index of sales is brought up to date, so that whoever searches has not to wait for
+/// it: a little at a time, as money may want to be written down meanwhile.
 fn work(connection: &mut Connection, jobs: &mpsc::Receiver<Job>) -> Option<oneshot::Sender<()>> {
-    for job in jobs {
-        match job {
-            Job::Work(work) => work(connection),
-            Job::End(ended) => return Some(ended),
+    let mut pause = Some(QUIET);
+    loop {
+        let next = match pause {
+            Some(pause) => jobs.recv_timeout(pause),
+            None => jobs.recv().map_err(mpsc::RecvTimeoutError::from),
+        };
+        match next {
+            Ok(Job::Work(work)) => {
+                work(connection);
+                pause = Some(QUIET);
+            }
+            Ok(Job::End(ended)) => return Some(ended),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                let indexed = catch_unwind(AssertUnwindSafe(|| index_some(connection)));
+                pause = matches!(indexed, Ok(Ok(true))).then_some(Duration::ZERO);
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => return None,
         }
     }
-    None
+}
+
+/// Gives whether there was anything to do.
+fn index_some(connection: &mut Connection) -> Result<bool> {
+    let is_behind = Books { connection }.has_sales_to_index()?;
+    if is_behind {
+        commit(connection, |posting| posting.index_sales(INDEXED_AT_ONCE))?;
+    }
+    Ok(is_behind)
 }
 
 fn commit<T, E: From<LedgerError>>(

@@ -139,12 +139,13 @@ impl Books<'_> {
 }
 
 impl Ledger {
-    /// Empties the journal beside the books, which still tells what was blanked in them. Gives
-    /// whether nothing that is being read held it up.
+    /// Takes what was blanked out of the index of sales, and empties the journal beside the books, which
+    /// still tells of it. Gives whether nothing that is being read held it up.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn empty_journal(&self) -> Result<bool> {
+        self.rewrite_index().await?;
         self.with_writer(|connection| {
             let busy: i64 =
                 connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;

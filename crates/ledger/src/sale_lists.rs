@@ -1,9 +1,10 @@
 //! Sales in lists.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, ToSql, params};
 use sale::{Currency, Money, SaleId, SaleState};
 
-use crate::sales::{digits, state, total};
+use crate::sale_index::Asked;
+use crate::sales::{first_place, state, total};
 use crate::{Books, LedgerError, Result};
 
 /// A sale in a list.
@@ -32,55 +33,94 @@ pub struct SaleSummary {
 /// Which sales to list, newest first.
 #[derive(Debug, Clone, Default)]
 pub struct SaleFilter {
-    /// Part of the order number, the customer's name, email address or phone number, of an SKU,
-    /// or an amount.
+    /// Words in any order: of the order number, the customer's name, email address or phone number,
+    /// of an SKU or a product, or an amount. Beginnings are enough, and of a number its ending.
     pub text: String,
     /// Only sales in this state.
     pub state: Option<SaleState>,
+    /// Only sales whose order this seller placed.
+    pub seller: Option<String>,
+    /// Only sales in this currency.
+    pub currency: Option<Currency>,
+    /// Only sales that were started then or later.
+    pub from: Option<i64>,
+    /// Only sales that were started before.
+    pub to: Option<i64>,
     /// Only sales older than this one: the last of the page before.
     pub before: Option<SaleId>,
     /// At most so many.
     pub limit: u32,
 }
 
+/// What sales can be narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaleChoices {
+    /// Everybody who placed an order.
+    pub sellers: Vec<String>,
+    /// Every currency that was sold in.
+    pub currencies: Vec<Currency>,
+}
+
 const COLUMNS: &str =
     "id, state, started_at, changed_at, order_number, customer, items, currency, total_minor,
      EXISTS (SELECT 1 FROM attention WHERE sale_id = sales.id AND settled_at IS NULL) AS attention";
 
+/// A sale stands behind the first place of its moment by at most so many others of that moment.
+const MOST_AT_ONCE: i64 = 4_096;
+
+impl SaleFilter {
+    /// Whether the index is needed to answer it.
+    pub(crate) fn is_narrowed(&self) -> bool {
+        let is_chosen = self.state.is_some() || self.seller.is_some() || self.currency.is_some();
+        is_chosen || !self.text.trim().is_empty()
+    }
+}
+
 impl Books<'_> {
-    /// A page of sales, newest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn list_sales(&self, filter: &SaleFilter) -> Result<Vec<SaleSummary>> {
+    /// A page of sales, newest first, as far as the index knows them.
+    pub(crate) fn list_sales(&self, filter: &SaleFilter) -> Result<Vec<SaleSummary>> {
+        let (from, to) = (filter.from.unwrap_or(i64::MIN), filter.to.unwrap_or(i64::MAX));
+        let last = first_place(to).saturating_add(MOST_AT_ONCE);
+        let before = match &filter.before {
+            Some(before) => self.place(before)?.min(last),
+            None => last,
+        };
+        let span = params![before, first_place(from), from, to, filter.limit];
+        match self.asked(filter)? {
+            Asked::Nothing => Ok(Vec::new()),
+            Asked::All => self.page_of_sales("place", "sales WHERE true", span),
+            Asked::Matching(expression) => {
+                let values: Vec<&dyn ToSql> =
+                    span.iter().copied().chain([&expression as &dyn ToSql]).collect();
+                // The index in the outer loop gives the newest first, and stops with the page.
+                let found = "sale_words CROSS JOIN sales ON place = sale_words.rowid
+                             WHERE sale_words MATCH ?6";
+                self.page_of_sales("sale_words.rowid", found, &values)
+            }
+        }
+    }
+
+    fn page_of_sales(
+        &self,
+        place: &str,
+        found: &str,
+        values: &[&dyn ToSql],
+    ) -> Result<Vec<SaleSummary>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM sales
-             WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR state = ?2)
-               AND (?3 = '' OR order_number LIKE ?4 ESCAPE '\\' OR customer LIKE ?4 ESCAPE '\\'
-                    OR json_extract(cart, '$.customer.email') LIKE ?4 ESCAPE '\\'
-                    OR phone LIKE ?6 OR total_minor = ?7
-                    OR EXISTS (SELECT 1 FROM json_each(cart, '$.lines') AS line
-                               WHERE json_extract(line.value, '$.sku') LIKE ?4 ESCAPE '\\'))
-             ORDER BY id DESC LIMIT ?5"
+            "SELECT {COLUMNS} FROM {found} AND {place} < ?1 AND {place} >= ?2
+                 AND started_at >= ?3 AND started_at < ?4
+             ORDER BY {place} DESC LIMIT ?5"
         ))?;
-        let text = filter.text.trim();
-        let digits = digits(text);
-        let is_number = digits.len() >= 3 && !text.contains(char::is_alphabetic);
-        let amount =
-            Money::parse(text.trim_start_matches(|c: char| !c.is_ascii_digit()), Currency::USD);
-        let rows = statement.query_map(
-            params![
-                filter.before.as_ref().map(SaleId::as_str),
-                filter.state.map(SaleState::word),
-                text,
-                contains(text),
-                filter.limit,
-                is_number.then(|| contains(&digits)),
-                amount.ok().map(|amount| amount.minor)
-            ],
-            |row| Ok(summary(row)),
-        )?;
+        let rows = statement.query_map(values, |row| Ok(summary(row)))?;
         rows.map(|row| row?).collect()
+    }
+
+    fn place(&self, id: &SaleId) -> Result<i64> {
+        self.connection
+            .prepare_cached("SELECT place FROM sales WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
+            .optional()?
+            .ok_or(LedgerError::NotFound("sale"))
     }
 
     /// One sale as lists show it.

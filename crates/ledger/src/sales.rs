@@ -56,11 +56,18 @@ impl Posting<'_> {
         let cart = to_json(&Cart::new(currency))?;
         self.connection
             .prepare_cached(
-                "INSERT INTO sales (id, state, started_at, changed_at, cart, currency, revision)
-                 VALUES (?1, 'building', ?2, ?2, ?3, ?4,
-                         coalesce((SELECT value FROM settings WHERE key = ?5), 0))",
+                "INSERT INTO sales (place, id, state, started_at, changed_at, cart, currency, revision)
+                 VALUES (?1, ?2, 'building', ?3, ?3, ?4, ?5,
+                         coalesce((SELECT value FROM settings WHERE key = ?6), 0))",
             )?
-            .execute(params![id.as_str(), at, cart, currency.code(), LEAST_REVISION])?;
+            .execute(params![
+                self.free_place(at)?,
+                id.as_str(),
+                at,
+                cart,
+                currency.code(),
+                LEAST_REVISION
+            ])?;
         self.record(id, &SaleEvent::SaleStarted, at)?;
         Ok(())
     }
@@ -240,6 +247,16 @@ impl Posting<'_> {
         Ok(())
     }
 
+    /// The place of a sale that is started now: behind those that were started in the same moment.
+    fn free_place(&self, at: i64) -> Result<i64> {
+        let mut taken = self.connection.prepare_cached("SELECT 1 FROM sales WHERE place = ?1")?;
+        let mut place = first_place(at);
+        while taken.exists([place])? {
+            place += 1;
+        }
+        Ok(place)
+    }
+
     fn set<T: rusqlite::ToSql>(&self, id: &SaleId, sql: &str, value: T) -> Result<()> {
         self.connection.prepare_cached(sql)?.execute(params![id.as_str(), value])?;
         Ok(())
@@ -344,6 +361,12 @@ impl Books<'_> {
             row.filter(|(state, _)| SaleState::parse(state).is_some_and(SaleState::is_editable));
         Ok(editable.and_then(|(_, currency)| currency.parse().ok()))
     }
+}
+
+/// The first place of the sales that were started at this time. A place is a 64th of a second: finer
+/// ones would make every list of the index longer, and few sales are started in the same.
+pub(crate) fn first_place(at: i64) -> i64 {
+    at >> 4
 }
 
 fn sale_record(row: &Row<'_>) -> Result<SaleRecord> {

@@ -184,14 +184,9 @@ async fn the_same_matter_is_raised_once() {
         .await
         .expect("raised");
     assert!(!again);
-    let (open, listed) = desk
-        .ledger
-        .look_up(move |books| {
-            let filter = SaleFilter { limit: 10, ..SaleFilter::default() };
-            Ok((books.matters(&id)?, books.list_sales(&filter)?))
-        })
-        .await
-        .expect("readable");
+    let open = desk.ledger.look_up(move |books| books.matters(&id)).await.expect("readable");
+    let filter = SaleFilter { limit: 10, ..SaleFilter::default() };
+    let listed = desk.ledger.list_sales(filter).await.expect("readable");
     assert_eq!((open.len(), open[0].raised_at), (1, 5));
     assert!(listed[0].attention);
 }
@@ -218,23 +213,21 @@ async fn a_cart_comes_back_as_it_was_typed_and_lists_find_it() {
         .await
         .expect("kept");
     let found = |text: &'static str| {
-        desk.ledger.look_up(move |books| {
-            let filter = SaleFilter { text: text.to_owned(), limit: 9, ..SaleFilter::default() };
-            Ok(books.list_sales(&filter)?.len())
-        })
+        let filter = SaleFilter { text: text.to_owned(), limit: 9, ..SaleFilter::default() };
+        desk.ledger.list_sales(filter)
     };
     assert_eq!(desk.ledger.look_up(move |books| books.sale(&id)).await.expect("kept").cart, cart);
     for (text, count) in [
         ("", 1),
         ("grace@", 1),
         ("レース", 1),
-        ("0%_e", 1),
+        ("100%_e", 1),
         ("%", 1),
         ("x%", 0),
         ("617 555", 1),
         ("618", 0),
     ] {
-        assert_eq!(found(text).await.expect("readable"), count, "{text:?}");
+        assert_eq!(found(text).await.expect("readable").len(), count, "{text:?}");
     }
 }
 

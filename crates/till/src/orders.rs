@@ -1,25 +1,37 @@
 //! Sales in lists, and one sale's order.
 
 use ledger::{SaleFilter, SaleSummary};
-use sale::SaleState;
+use sale::{Currency, SaleState};
+use serde::Deserialize;
+use ts_rs::TS;
 use url::Url;
 
 use crate::app::App;
 use crate::error::{Result, TillError};
 use crate::sell::sale_id;
-use crate::view::{SaleRow, SaleView};
+use crate::view::{SaleChoices, SaleRow, SaleView};
 
 /// The most rows of one page.
 const MOST_ROWS: u32 = 200;
 
 /// Which sales to list, newest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase")]
 pub struct SaleQuery {
-    /// Part of the order number, the customer's name, email address or phone number, an SKU or
-    /// an amount.
+    /// Words of the order number, the customer's name, email address or phone number, of an SKU or
+    /// a product, or an amount, in any order; their beginnings are enough.
     pub text: String,
     /// Only sales in this state.
     pub state: Option<SaleState>,
+    /// Only sales whose order this seller placed.
+    pub seller: Option<String>,
+    /// Only sales in this currency.
+    #[ts(type = "string | null")]
+    pub currency: Option<Currency>,
+    /// Only sales that were started then or later, in milliseconds since 1970.
+    pub from: Option<i64>,
+    /// Only sales that were started before.
+    pub to: Option<i64>,
     /// Only sales older than this one: the last of the page before.
     pub before: Option<String>,
     /// At most so many.
@@ -35,11 +47,24 @@ impl App {
         let filter = SaleFilter {
             text: query.text,
             state: query.state,
+            seller: query.seller,
+            currency: query.currency,
+            from: query.from,
+            to: query.to,
             before: query.before.as_deref().map(sale_id).transpose()?,
             limit: query.limit.clamp(1, MOST_ROWS),
         };
-        let sales = self.store()?.ledger.look_up(move |books| books.list_sales(&filter)).await?;
+        let sales = self.store()?.ledger.list_sales(filter).await?;
         Ok(sales.into_iter().map(sale_row).collect())
+    }
+
+    /// The sellers and the currencies that this till's sales can be narrowed to.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn sale_choices(&self) -> Result<SaleChoices> {
+        let choices = self.store()?.ledger.sale_choices().await?;
+        Ok(SaleChoices { sellers: choices.sellers, currencies: choices.currencies })
     }
 
     /// Reads a paid sale's order from the store again (`ordersRetrieve`).

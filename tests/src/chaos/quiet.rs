@@ -68,7 +68,7 @@ fn known_orders(sale: &Sale) -> usize {
 }
 
 async fn sales(till: &Till) -> Result<Vec<String>> {
-    let query = json!({ "text": "", "state": null, "before": null, "limit": 100 });
+    let query = json!({ "query": { "limit": 100 } });
     let rows = ask(till, "list_sales", query).await?;
     let rows = rows.as_array().context("a list of sales")?;
     Ok(rows.iter().filter_map(|row| row["id"].as_str().map(str::to_owned)).collect())

@@ -81,7 +81,7 @@ async fn amounts_that_differ_are_told_and_the_stores_are_taken_over() {
     assert_eq!(finding["there"]["amount"], "1.00");
     assert_eq!(compared["findings"][1]["canMend"], false);
     till.ask("mend_finding", json!({ "findingId": finding["id"] })).await;
-    let rows = json!({ "text": "", "state": "paid", "before": null, "limit": 5 });
+    let rows = json!({ "query": { "state": "paid", "limit": 5 } });
     assert_eq!(till.ask("list_sales", rows).await[0]["total"]["amount"], "1.00");
 }
 

@@ -9,6 +9,7 @@
 //! | `attention`   | what only a person can decide, and that it is done once                      |
 //! | `money_back`  | what is paid back is what was confirmed, once, whatever the wire does       |
 //! | `reports`     | what sales came to: in reports, on sheets, in files                        |
+//! | `orders`      | every sale of this till is found, among a million as among ten              |
 //! | `comparing`   | each day's sales beside the store's orders                                 |
 //! | `kill_points` | killed anywhere, the next start ends in the truth                          |
 //! | `power`       | and so does the one after the power failed                                 |
@@ -37,6 +38,7 @@ mod directions;
 mod kill_points;
 mod money_back;
 mod offers;
+mod orders;
 mod paper;
 #[cfg(target_os = "linux")]
 mod power;

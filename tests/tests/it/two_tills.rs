@@ -49,7 +49,7 @@ async fn two_tills_share_a_stores_pace_and_nothing_else() {
     }
     assert_eq!(shop.books().orders.len(), all.len());
     for (till, sold) in [(&first, &sold_by_first), (&second, &sold_by_second)] {
-        let query = json!({ "text": "", "state": "paid", "before": null, "limit": 50 });
+        let query = json!({ "query": { "state": "paid", "limit": 50 } });
         let listed = till.ask("list_sales", query).await;
         let listed: Vec<_> = listed.as_array().expect("a list").iter().map(|r| &r["id"]).collect();
         let own: Vec<_> = sold.iter().rev().map(|sale| json!(sale.id())).collect();

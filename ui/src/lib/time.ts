@@ -83,6 +83,16 @@ export function localDay(at: number, days = 0): { from: number; to: number } {
   return { from: start(0), to: start(1) };
 }
 
+/**
+ * The first moment of a local day as a date field writes it, `2026-07-24`, or of the day that is `days`
+ * behind it. None of an empty or half-typed one.
+ */
+export function dayStart(day: string, days = 0): number | null {
+  const [year, month, date] = day.split('-').map(Number);
+  const start = new Date(year ?? NaN, (month ?? NaN) - 1, (date ?? NaN) + days).getTime();
+  return Number.isNaN(start) ? null : start;
+}
+
 /** A count, grouped as the locale does. */
 export function formatCount(count: number): string {
   const locale = formatLocale();

@@ -118,6 +118,7 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     list_sales: () => [row({ attention: true })],
     list_attention: () => matters,
     read_order_notes: () => paid,
+    sale_choices: () => ({ sellers: ['Ada', 'Björk'], currencies: ['EUR', 'USD'] }),
     sale_detail: () => ({ ...paid, attention: matters.map((item) => item.attention) }),
     comparison: () => compared,
     report: (days: { from: number; to: number }) => report([currencyReport()], days),

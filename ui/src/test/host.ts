@@ -31,6 +31,7 @@ export class Host {
       find_store_customers: () => [],
       customer_details: () => ({ addresses: [], orders: [] }),
       list_attention: () => [],
+      sale_choices: () => ({ sellers: [], currencies: [] }),
       comparison: () => null,
       report: ({ from, to }: { from: number; to: number }) => ({ from, to, currencies: [] }),
       day_sheets: () => [],

@@ -40,7 +40,7 @@ pub use order::{
     DiscountView, NoteView, OrderLineView, OrderView, RefundView, RefundedLineView, TaxView,
     TransactionView,
 };
-pub use orders::{AttentionItem, HeldSale, SaleRow};
+pub use orders::{AttentionItem, HeldSale, SaleChoices, SaleRow};
 pub use paper::Document;
 pub use printing::{PaperSettings, PrinterKind};
 pub use recovery::{BackupView, RecoveryView};

@@ -1,6 +1,6 @@
 //! Sales in lists.
 
-use sale::{Money, SaleState};
+use sale::{Currency, Money, SaleState};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -26,6 +26,17 @@ pub struct SaleRow {
     pub total: Money,
     /// Whether something about it needs a person.
     pub attention: bool,
+}
+
+/// What the list of Orders can be narrowed to, beside states and days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaleChoices {
+    /// Everybody who placed an order at this till.
+    pub sellers: Vec<String>,
+    /// Every currency that was sold in.
+    #[ts(type = "string[]")]
+    pub currencies: Vec<Currency>,
 }
 
 /// A matter for a person, with the sale that it is about.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use sale::SaleId;
 use serde::Serialize;
 use serde_json::Value;
+use till::App;
 use till::view::ErrorView;
-use till::{App, SaleQuery};
 
 use crate::arguments::{Arguments, misuse};
 use crate::beneath;
@@ -94,7 +94,8 @@ impl Till {
             "sample_receipt" => reply(app.sample_receipt(given.take("paper")?).await),
             "test_print" => reply(app.test_print(given.take("paper")?).await),
 
-            "list_sales" => reply(app.list_sales(query(given)?).await),
+            "list_sales" => reply(app.list_sales(given.take("query")?).await),
+            "sale_choices" => reply(app.sale_choices().await),
             "sale_detail" => reply(app.sale_detail(&given.sale()?).await),
             "refresh_order" => reply(app.refresh_order(&given.sale()?).await),
             "open_status_page" => reply(app.open_status_page(&given.sale()?).await),
@@ -156,15 +157,6 @@ impl Till {
             other => Err(misuse(format!("there is no command {other}"))),
         }
     }
-}
-
-fn query(mut given: Arguments) -> Result<SaleQuery, ErrorView> {
-    Ok(SaleQuery {
-        text: given.text("text")?,
-        state: given.take("state")?,
-        before: given.take("before")?,
-        limit: given.take("limit")?,
-    })
 }
 
 fn reply<T: Serialize>(result: till::Result<T>) -> Answer {

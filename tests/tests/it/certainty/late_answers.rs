@@ -24,7 +24,7 @@ async fn an_older_record_of_an_order_does_not_take_the_place_of_a_newer_one() {
     let total = shop.order_of(sold.id()).total_minor;
     let shown = till.sale(sold.id()).await;
     assert_eq!(shown.total_minor(), Some(total), "{shown}");
-    let query = json!({ "text": "", "state": "paid", "before": null, "limit": 1 });
+    let query = json!({ "query": { "state": "paid", "limit": 1 } });
     let listed = till.ask("list_sales", query).await;
     assert_eq!(tillway_tests::sale::minor(&listed[0]["total"]), Some(total), "{listed}");
 }

@@ -31,8 +31,9 @@ import type {
   RefundQuote,
   RefundRequest,
   ReportView,
+  SaleChoices,
+  SaleQuery,
   SaleRow,
-  SaleState,
   SaleView,
   ScanResult,
   SearchResult,
@@ -104,12 +105,8 @@ export const sampleReceipt = (args: { paper: PaperSettings }) =>
 export const testPrint = (args: { paper: PaperSettings }) => call<void>('test_print', args);
 
 // Sales gone by.
-export const listSales = (args: {
-  text: string;
-  state: SaleState | null;
-  before: string | null;
-  limit: number;
-}) => call<SaleRow[]>('list_sales', args);
+export const listSales = (query: SaleQuery) => call<SaleRow[]>('list_sales', { query });
+export const saleChoices = () => call<SaleChoices>('sale_choices');
 export const saleDetail = (args: OfSale) => call<SaleView>('sale_detail', args);
 export const refreshOrder = (args: OfSale) => call<SaleView>('refresh_order', args);
 export const openStatusPage = (args: OfSale) => call<void>('open_status_page', args);

@@ -1053,6 +1053,41 @@ attention: Array<AttentionView>,
  */
 timeline: Array<TimelineEntry>, };
 
+export type SaleQuery = { 
+/**
+ * Words of the order number, the customer's name, email address or phone number, of an SKU or
+ * a product, or an amount, in any order; their beginnings are enough.
+ */
+text: string, 
+/**
+ * Only sales in this state.
+ */
+state: SaleState | null, 
+/**
+ * Only sales whose order this seller placed.
+ */
+seller: string | null, 
+/**
+ * Only sales in this currency.
+ */
+currency: string | null, 
+/**
+ * Only sales that were started then or later, in milliseconds since 1970.
+ */
+from: number | null, 
+/**
+ * Only sales that were started before.
+ */
+to: number | null, 
+/**
+ * Only sales older than this one: the last of the page before.
+ */
+before: string | null, 
+/**
+ * At most so many.
+ */
+limit: number, };
+
 export type SaleRow = { 
 /**
  * The sale's id.
@@ -1086,6 +1121,16 @@ total: Money,
  * Whether something about it needs a person.
  */
 attention: boolean, };
+
+export type SaleChoices = { 
+/**
+ * Everybody who placed an order at this till.
+ */
+sellers: Array<string>, 
+/**
+ * Every currency that was sold in.
+ */
+currencies: string[], };
 
 export type AttentionItem = { 
 /**

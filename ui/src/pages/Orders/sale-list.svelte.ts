@@ -1,10 +1,11 @@
 // The list of this till's sales as far as it was scrolled, newest first, and what it is narrowed
-// to. A list asked for with other words or another state never shows up under the present ones.
+// to. A list asked for with other words or filters never shows up under the present ones.
 
 import { listSales } from '$lib/backend/commands';
 import { asErrorView } from '$lib/backend/errors';
-import type { ErrorView, SaleRow, SaleState } from '$lib/backend/types';
+import type { ErrorView, SaleQuery, SaleRow, SaleState } from '$lib/backend/types';
 import { newest } from '$lib/newest';
+import { dayStart } from '$lib/time';
 
 const PAGE = 50;
 
@@ -12,11 +13,26 @@ const PAGE = 50;
 // further down, sales rarely change.
 const MOST = 200;
 
-type Ask = { text: string; state: SaleState | null; before: string | null; limit: number };
+/** What the list is narrowed to; days are as date fields write them, empty where any will do. */
+export type Filters = {
+  state: SaleState | null;
+  seller: string | null;
+  currency: string | null;
+  firstDay: string;
+  lastDay: string;
+};
+
+const NO_FILTERS: Filters = {
+  state: null,
+  seller: null,
+  currency: null,
+  firstDay: '',
+  lastDay: '',
+};
 
 export class SaleList {
   text = $state('');
-  state = $state<SaleState | null>(null);
+  filters = $state.raw<Filters>(NO_FILTERS);
   rows = $state.raw<SaleRow[]>([]);
   /** Whether the first page has come; until then an empty list means nothing. */
   loaded = $state(false);
@@ -24,12 +40,29 @@ export class SaleList {
   more = $state(false);
   error = $state.raw<ErrorView>();
 
-  readonly #ask = newest((ask: Ask) => listSales(ask));
+  readonly #ask = newest((query: SaleQuery) => listSales(query));
   #extending = false;
   // What `rows` answer: older sales join them only where they were asked for with the same.
-  #narrowed = '';
+  #answered = '';
 
-  /** Lists from the top, for the present words and state. */
+  /** Whether some sales may be left out. */
+  get narrowed(): boolean {
+    return this.text.trim() !== '' || Object.values(this.filters).some(Boolean);
+  }
+
+  /** Lists from the top, for other filters. */
+  async narrow(change: Partial<Filters>): Promise<void> {
+    this.filters = { ...this.filters, ...change };
+    await this.begin();
+  }
+
+  /** Lists every sale. */
+  async clear(): Promise<void> {
+    this.text = '';
+    await this.narrow(NO_FILTERS);
+  }
+
+  /** Lists from the top, for the present words and filters. */
   async begin(): Promise<void> {
     await this.#read(null, PAGE, (rows) => this.#show(rows, rows.length === PAGE));
   }
@@ -50,11 +83,11 @@ export class SaleList {
   async extend(): Promise<void> {
     const end = this.rows.at(-1)?.id;
     // A list for other words is on its way, and must not lose its turn to this.
-    if (this.#narrowed !== this.#wanted) return;
+    if (this.#answered !== this.#wanted) return;
     if (end === undefined || !this.more || this.#extending) return;
     this.#extending = true;
     await this.#read(end, PAGE, (rows) => {
-      if (this.rows.at(-1)?.id !== end || this.#narrowed !== this.#wanted) return;
+      if (this.rows.at(-1)?.id !== end || this.#answered !== this.#wanted) return;
       this.#show([...this.rows, ...rows], rows.length === PAGE);
     });
     this.#extending = false;
@@ -65,10 +98,13 @@ export class SaleList {
     limit: number,
     take: (rows: SaleRow[]) => void,
   ): Promise<void> {
-    const { text, state } = this;
+    const wanted = this.#wanted;
+    const { state, seller, currency, firstDay, lastDay } = this.filters;
+    const [from, to] = [dayStart(firstDay), dayStart(lastDay, 1)];
+    const query = { text: this.text, state, seller, currency, from, to, before, limit };
     try {
-      const rows = await this.#ask({ text, state, before, limit });
-      if (!rows || text !== this.text || state !== this.state) return;
+      const rows = await this.#ask(query);
+      if (!rows || wanted !== this.#wanted) return;
       take(rows);
       this.error = undefined;
     } catch (error) {
@@ -78,11 +114,11 @@ export class SaleList {
   }
 
   get #wanted(): string {
-    return `${this.state} ${this.text}`;
+    return JSON.stringify([this.text, this.filters]);
   }
 
   #show(rows: SaleRow[], more: boolean): void {
-    this.#narrowed = this.#wanted;
+    this.#answered = this.#wanted;
     this.rows = rows;
     this.more = more;
   }

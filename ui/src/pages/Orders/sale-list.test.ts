@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { SaleRow } from '$lib/backend/types';
+import type { SaleQuery, SaleRow } from '$lib/backend/types';
 
 import { deferred, Host } from '../../test/host';
 import { usd } from '../../test/samples';
@@ -17,12 +17,12 @@ const row = (startedAt: number, id = `sale-${startedAt}`): SaleRow => ({
   attention: false,
 });
 
-type Ask = { text: string; before: string | null; limit: number };
+type Ask = { query: SaleQuery };
 
 /** A host with sales numbered from `newest` down to 1, by their time. */
 const ledger = (sales: { newest: number }) =>
   new Host({
-    list_sales: ({ before, limit }: Ask) => {
+    list_sales: ({ query: { before, limit } }: Ask) => {
       const first = before === null ? sales.newest : Number(before.split('-')[1]) - 1;
       return Array.from({ length: Math.min(limit, first, 200) }, (_, index) => row(first - index));
     },
@@ -70,7 +70,7 @@ test('reading on never takes the turn of a list for other words, nor joins it', 
   const slow = deferred<SaleRow[]>();
   let asked = 0;
   new Host({
-    list_sales: ({ text, before, limit }: Ask) => {
+    list_sales: ({ query: { text, before, limit } }: Ask) => {
       if (text === 'other') return [row(1, `other-${before}`)];
       asked += 1;
       const rows = Array.from({ length: limit }, (_, index) => row(200 - index));
@@ -91,12 +91,46 @@ test('reading on never takes the turn of a list for other words, nor joins it', 
 
 test('a list for other words never shows up under the present ones', async () => {
   const slow = deferred<SaleRow[]>();
-  new Host({ list_sales: ({ text }: Ask) => (text === 'a' ? slow.promise : [row(2, 'right')]) });
+  new Host({
+    list_sales: ({ query: { text } }: Ask) => (text === 'a' ? slow.promise : [row(2, 'right')]),
+  });
   const list = new SaleList();
   list.text = 'a';
   const first = list.begin();
   list.text = 'ab';
   const second = list.begin();
+  slow.resolve([row(1, 'wrong')]);
+  await Promise.all([first, second]);
+  expect(list.rows.map(({ id }) => id)).toEqual(['right']);
+});
+
+test('a day stands for all of it, as it is told here, and filters are asked for together', async () => {
+  const asked: SaleQuery[] = [];
+  new Host({ list_sales: ({ query }: Ask) => (asked.push(query), []) });
+  const list = new SaleList();
+  await list.narrow({ firstDay: '2026-03-08', seller: 'Ada' });
+  await list.narrow({ lastDay: '2026-03-08', currency: 'EUR' });
+  expect(asked.at(-1)).toMatchObject({
+    from: new Date(2026, 2, 8).getTime(),
+    to: new Date(2026, 2, 9).getTime(),
+    seller: 'Ada',
+    currency: 'EUR',
+    state: null,
+  });
+  expect(list.narrowed).toBe(true);
+  await list.clear();
+  expect(asked.at(-1)).toMatchObject({ text: '', from: null, to: null, seller: null });
+  expect(list.narrowed).toBe(false);
+});
+
+test('a list for other filters never shows up under the present ones', async () => {
+  const slow = deferred<SaleRow[]>();
+  new Host({
+    list_sales: ({ query: { seller } }: Ask) => (seller ? slow.promise : [row(2, 'right')]),
+  });
+  const list = new SaleList();
+  const first = list.narrow({ seller: 'Ada' });
+  const second = list.clear();
   slow.resolve([row(1, 'wrong')]);
   await Promise.all([first, second]);
   expect(list.rows.map(({ id }) => id)).toEqual(['right']);
