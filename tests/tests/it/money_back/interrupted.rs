@@ -1,5 +1,6 @@
 //! Killed while money goes back: the next start finds out, and asks for nothing twice.
 
+use tillway_tests::deadline::seen;
 use tillway_tests::{Held, Setup, Shop, TakenBack, Till, Wire};
 
 use super::{CANCEL, NOTES, REFUND, assert_agreed, paid_back, sold};
@@ -47,6 +48,30 @@ async fn while_a_refund_is_on_its_way() {
         assert_eq!((wire.of("POST", REFUND).len(), paid_back(&shop, sold.id()).len()), (1, 1));
         assert_agreed(&till, &shop, sold.id()).await;
     }
+}
+
+#[tokio::test]
+async fn a_refund_that_reaches_the_store_only_after_a_look_is_not_called_undone() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = Setup::default().timing("upsellMs", 5_000).over(&wire, &shop).await;
+    let sold = sold(&till).await;
+    let confirmed = till.confirmed(sold.id(), &TakenBack::lines(&sold, &[(0, 1)])).await;
+    let mut held = wire.on("POST", REFUND).once().hold_before();
+    drop(till.begin("refund_order", confirmed));
+    held.arrived().await;
+    till.kill().await;
+    let looks = || {
+        let read = wire.of("GET", "/orders/{number}/").into_iter();
+        read.filter(|look| look.given_at.is_some()).count()
+    };
+    let before = looks();
+    till.restart().await;
+    seen("a look at the order", || (looks() > before).then_some(())).await;
+    held.release();
+    let settled = till.until_refund(sold.id(), "done").await;
+    assert_eq!((settled.times("order_not_refunded"), wire.of("POST", REFUND).len()), (0, 1));
+    assert_agreed(&till, &shop, sold.id()).await;
 }
 
 #[tokio::test]
