@@ -1,13 +1,14 @@
 //! The commands: one for each use case, of the same name. None of them decides anything.
 
-use sale::{CartChange, Money, SaleState};
+use sale::{CartChange, Money, RefundChoice, SaleState};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State, command};
 use till::view::{
-    AttentionItem, BackupLook, BooksProof, BooksView, ComparisonView, ConnectionCheck, CsvKind,
-    CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView, Document, ErrorView,
-    ExportedView, HeldSale, OfferDraft, OffersView, PaperSettings, PaymentGateways, ReportView,
-    SaleRow, SaleView, ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
+    AttentionItem, BackupLook, BooksProof, BooksView, CancelChoice, ComparisonView,
+    ConnectionCheck, CsvKind, CsvView, CustomerDetails, CustomerHit, DaySheetRow, DaySheetView,
+    Document, ErrorView, ExportedView, HeldSale, OfferDraft, OffersView, PaperSettings,
+    PaymentGateways, RefundQuote, RefundRequest, ReportView, SaleRow, SaleView, ScanResult,
+    SearchResult, SettingsView, Snapshot, StoreChoice,
 };
 use till::{App, SaleQuery};
 
@@ -19,9 +20,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
     tauri::generate_handler![
         accept_order,
         add_article,
+        add_order_note,
         add_upsell,
         back_up_now,
         begin_new_books,
+        calculate_refund,
         cancel_order,
         cancel_sale,
         change_cart,
@@ -60,9 +63,12 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         payment_gateways,
         print_day_sheet,
         print_receipt,
+        pull_in_order,
         quote_sale,
         receipt,
+        read_order_notes,
         refresh_order,
+        refund_order,
         reject_order,
         remove_offer,
         reopen_cart,
@@ -309,8 +315,42 @@ async fn reject_order(till: Till<'_>, sale_id: String, attention_id: i64) -> Rep
 }
 
 #[command]
-async fn cancel_order(till: Till<'_>, sale_id: String, attention_id: i64) -> Reply<SaleView> {
-    reply(till.cancel_order(&sale_id, attention_id).await)
+async fn cancel_order(
+    till: Till<'_>,
+    sale_id: String,
+    attention_id: Option<i64>,
+    choice: CancelChoice,
+) -> Reply<SaleView> {
+    reply(till.cancel_order(&sale_id, attention_id, choice).await)
+}
+
+#[command]
+async fn calculate_refund(
+    till: Till<'_>,
+    sale_id: String,
+    choice: RefundChoice,
+) -> Reply<RefundQuote> {
+    reply(till.calculate_refund(&sale_id, choice).await)
+}
+
+#[command]
+async fn refund_order(till: Till<'_>, sale_id: String, request: RefundRequest) -> Reply<SaleView> {
+    reply(till.refund_order(&sale_id, request).await)
+}
+
+#[command]
+async fn add_order_note(till: Till<'_>, sale_id: String, message: String) -> Reply<SaleView> {
+    reply(till.add_order_note(&sale_id, &message).await)
+}
+
+#[command]
+async fn read_order_notes(till: Till<'_>, sale_id: String) -> Reply<SaleView> {
+    reply(till.read_order_notes(&sale_id).await)
+}
+
+#[command]
+async fn pull_in_order(till: Till<'_>, number: String) -> Reply<SaleView> {
+    reply(till.pull_in_order(&number).await)
 }
 
 #[command]

@@ -42,5 +42,5 @@ pub use http::{Answer, Request};
 pub use sale::Sale;
 pub use shop::Shop;
 pub use stranger::Stranger;
-pub use till::{Buyer, Outcome, Pending, Refused, Setup, Till};
+pub use till::{Buyer, Outcome, Pending, Refused, Setup, TakenBack, Till};
 pub use wire::{Exchange, Fault, Held, Spot, Wire};

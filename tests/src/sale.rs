@@ -129,6 +129,34 @@ impl Sale {
         self.upsell(variant)?["state"].as_str()
     }
 
+    /// How the last refund of its order stands, empty while none was asked for.
+    #[must_use]
+    pub fn refund_state(&self) -> &str {
+        text(&self.0["order"]["refunding"]["state"])
+    }
+
+    /// How the cancelling of its order stands, empty while it was not asked for.
+    #[must_use]
+    pub fn cancel_state(&self) -> &str {
+        text(&self.0["order"]["cancellation"]["state"])
+    }
+
+    /// What all its events say was paid back by refunds, in hundredths.
+    #[must_use]
+    pub fn refunded_minor(&self) -> i64 {
+        let events = self.timeline().map(|entry| &entry["event"]);
+        let refunds = events.filter(|event| event["kind"] == "order_refunded");
+        refunds.filter_map(|event| minor(&event["amount"])).sum()
+    }
+
+    /// The notes of its order, each with how its adding stands, empty for one that stands there.
+    #[must_use]
+    pub fn notes(&self) -> Vec<(&str, &str)> {
+        items(&self.0["order"]["notes"])
+            .map(|note| (text(&note["message"]), text(&note["state"])))
+            .collect()
+    }
+
     /// What was typed and put in: all that must not be lost.
     #[must_use]
     pub fn cart(&self) -> Value {

@@ -111,15 +111,28 @@ impl Shop {
         answer.read_json()
     }
 
+    /// What the store says that a refund of this order comes to.
+    ///
+    /// # Panics
+    /// When it does not say.
+    pub async fn calculate_refund(&self, number: &str, wanted: &Value) -> Value {
+        self.post(&format!("/orders/{number}/refund/calculate/"), wanted).await
+    }
+
     /// Somebody else with its token posts this at a path of the Admin API.
     ///
     /// # Panics
     /// When the store refuses it.
     pub async fn write(&self, path: &str, body: &Value) {
+        self.post(path, body).await;
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> Value {
         let token = format!("Bearer {}", self.token());
         let headers = [("authorization", token.as_str()), ("x-29next-api-version", "2024-04-01")];
         let url = format!("{}{API}{path}", self.origin());
         let answer = http::post_json(&url, &headers, body).await.expect("the store answers");
         assert!(answer.status.is_success(), "{path}: {}", answer.text());
+        answer.read_json()
     }
 }

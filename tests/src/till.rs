@@ -2,6 +2,7 @@
 
 mod cart;
 mod inbox;
+mod money_back;
 mod process;
 mod setup;
 
@@ -16,6 +17,7 @@ use crate::deadline::{DEADLINE, in_time, seen};
 use crate::sale::Sale;
 pub use cart::Buyer;
 use inbox::Happening;
+pub use money_back::TakenBack;
 use process::Process;
 pub use process::{Outcome, Pending};
 pub use setup::Setup;

@@ -104,6 +104,15 @@ impl Failure {
             Self::Cut(_) | Self::TimedOut | Self::Trouble(_) | Self::Unreadable(_) => false,
         }
     }
+
+    /// The first of the store's own words, where it refused with any.
+    #[must_use]
+    pub fn first_words(&self) -> Option<String> {
+        match self {
+            Self::Refused(refusal) => refusal.messages.first().map(|said| said.message.clone()),
+            _ => None,
+        }
+    }
 }
 
 impl Refusal {

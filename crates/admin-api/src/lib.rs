@@ -22,11 +22,16 @@ pub use wire::carts::{CreateCart, Quote};
 pub use wire::catalogue::Page;
 pub use wire::gateways::Gateway;
 pub use wire::lines::{NewLine, NewSubscription};
+pub use wire::notes::OrderNote;
 pub use wire::order_changes::{AddLineItems, CancelOrder, UpsellPaymentDetails};
 pub use wire::order_rows::{OrderRow, OrderRows};
 pub use wire::orders::{
     Attribution, Candidates, CreateOrder, OrderRead, PaymentDetails, Placed, Returned,
     ShippingAddress, read_order, read_return,
+};
+pub use wire::refunds::{
+    CalculateRefund, CalculatedLine, CalculatedPayBack, CalculatedShipping, NewRefund,
+    RefundCalculation,
 };
 pub use wire::store::Store;
 pub use wire::users::{NewUser, User, UserQuery, read_customer};

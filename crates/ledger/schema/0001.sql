@@ -11,7 +11,6 @@ CREATE TABLE sales (
     customer      TEXT NOT NULL DEFAULT '',     -- name or email, for lists
     phone         TEXT NOT NULL DEFAULT '',     -- its digits
     seller        TEXT NOT NULL DEFAULT '',     -- who placed its order
-    elsewhere     INTEGER NOT NULL DEFAULT 0,   -- whether its order was not placed by this till
     items         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT NOT NULL,
     total_minor   INTEGER NOT NULL DEFAULT 0,   -- the estimate, then the store's total
@@ -21,10 +20,9 @@ CREATE TABLE sales (
     checks        INTEGER NOT NULL DEFAULT 0,   -- how often it was asked since that began
     check_error   TEXT,                         -- JSON: why the last question failed
     watch_until   INTEGER,                      -- until when a given-up payment is watched
-    -- A note that has yet to be added to the order: `owed`, or `leaving` once its one request may be
-    -- on its way.
-    note_stage    TEXT,
-    blanked_at    INTEGER                       -- when its customer's data was blanked
+    blanked_at    INTEGER,                      -- when its customer's data was blanked
+    -- Whether its order was made elsewhere and only pulled in: it is in nobody's takings here.
+    elsewhere     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX sales_due ON sales (next_check_at) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sales_by_state ON sales (state, id);
@@ -33,7 +31,6 @@ CREATE INDEX sales_watched ON sales (watch_until) WHERE watch_until IS NOT NULL;
 CREATE INDEX sales_by_payment ON sales (paid_at) WHERE paid_at IS NOT NULL;
 CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.email'))), id);
 CREATE INDEX sales_by_age ON sales (changed_at) WHERE blanked_at IS NULL;
-CREATE INDEX sales_with_note ON sales (note_stage) WHERE note_stage IS NOT NULL;
 
 -- What happened, chained: each hash covers the entry and the hash before it, over the whole ledger.
 -- SQLite remembers the last entry it gave, so that entries missing at the end are noticed.
@@ -84,7 +81,9 @@ CREATE TABLE orders (
     number         TEXT PRIMARY KEY,
     sale_id        TEXT NOT NULL REFERENCES sales (id),
     raw            TEXT NOT NULL,
-    read_at        INTEGER NOT NULL
+    read_at        INTEGER NOT NULL,
+    notes          TEXT,                        -- JSON of its notes, once they were read
+    notes_read_at  INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX orders_by_sale ON orders (sale_id);
 
@@ -192,6 +191,7 @@ CREATE INDEX offered_by_offer ON offered (offer_id);
 CREATE TABLE cancellations (
     order_number  TEXT PRIMARY KEY,
     sale_id       TEXT NOT NULL REFERENCES sales (id),
+    full_refund   INTEGER NOT NULL,             -- whether all of it was to be paid back with it
     state         TEXT NOT NULL,
     sent_at       INTEGER NOT NULL,
     reason        TEXT,
@@ -204,11 +204,53 @@ CREATE INDEX cancellations_due ON cancellations (next_check_at) WHERE next_check
 -- What came onto paper, or was handed to the system's printing: the next one of the same is a copy.
 CREATE TABLE prints (
     id         INTEGER PRIMARY KEY,
-    kind       TEXT NOT NULL,                   -- `receipt`
-    subject    TEXT NOT NULL,                   -- the sale's id
+    kind       TEXT NOT NULL,                   -- `receipt`, `day_sheet`
+    subject    TEXT NOT NULL,                   -- the sale's id, the sheet's number
     printed_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX prints_of ON prints (kind, subject);
+-- Refunds that the store was asked for: of an order one at a time, until it is known what became of
+-- it, and each of the store's own refunds explains one of them.
+CREATE TABLE refunds (
+    entry          INTEGER PRIMARY KEY,
+    sale_id        TEXT NOT NULL REFERENCES sales (id),
+    order_number   TEXT NOT NULL,
+    currency       TEXT NOT NULL,
+    amount_minor   INTEGER NOT NULL,            -- as it was confirmed
+    plan           TEXT NOT NULL,               -- JSON of a RefundPlan
+    state          TEXT NOT NULL,
+    sent_at        INTEGER NOT NULL,
+    refund_id      INTEGER,                     -- the store's own
+    refunded_minor INTEGER,                     -- what the store paid back
+    error          TEXT,                        -- JSON: why it was not made
+    next_check_at  INTEGER,
+    checks         INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX refunds_one_at_a_time ON refunds (order_number)
+    WHERE state IN ('sent', 'unknown');
+CREATE UNIQUE INDEX refunds_explained_once ON refunds (order_number, refund_id)
+    WHERE refund_id IS NOT NULL;
+CREATE INDEX refunds_by_sale ON refunds (sale_id);
+CREATE INDEX refunds_due ON refunds (next_check_at) WHERE next_check_at IS NOT NULL;
+
+-- Notes for orders: `owed` until their one request leaves. Of one text one is on its way at a time.
+CREATE TABLE notes (
+    entry         INTEGER PRIMARY KEY,
+    sale_id       TEXT NOT NULL REFERENCES sales (id),
+    order_number  TEXT NOT NULL,
+    message       TEXT NOT NULL,                -- as typed: it may be personal
+    state         TEXT NOT NULL,
+    written_at    INTEGER NOT NULL,
+    note_id       INTEGER,                      -- the store's own, once it stands in the order
+    reason        TEXT,                         -- why it was not added
+    next_check_at INTEGER,
+    checks        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX notes_one_at_a_time ON notes (order_number, message)
+    WHERE state IN ('owed', 'sent', 'unknown');
+CREATE INDEX notes_by_sale ON notes (sale_id);
+CREATE INDEX notes_by_state ON notes (state) WHERE state IN ('owed', 'sent', 'unknown');
+CREATE INDEX notes_due ON notes (next_check_at) WHERE next_check_at IS NOT NULL;
 
 -- Comparisons of a span with the store's orders, the orders that are compared in each (those of the
 -- store's list, then those that are paid here and were not in it), and what did not agree.
@@ -351,6 +393,14 @@ BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
 CREATE TRIGGER cancellations_begun_touch AFTER INSERT ON cancellations
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
 CREATE TRIGGER cancellations_touch AFTER UPDATE ON cancellations
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER refunds_begun_touch AFTER INSERT ON refunds
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER refunds_touch AFTER UPDATE ON refunds
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER notes_begun_touch AFTER INSERT ON notes
+BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
+CREATE TRIGGER notes_touch AFTER UPDATE ON notes
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;
 CREATE TRIGGER attention_raised_touch AFTER INSERT ON attention
 BEGIN UPDATE sales SET revision = revision + 1 WHERE id = NEW.sale_id; END;

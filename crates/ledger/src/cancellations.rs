@@ -1,7 +1,7 @@
 //! Orders that the store was asked to cancel, each by one request.
 
 use rusqlite::{Row, params};
-use sale::{CancellationState, SaleId};
+use sale::{RequestState, SaleId};
 
 use crate::{Books, LedgerError, Posting, Result};
 
@@ -12,32 +12,46 @@ pub struct Cancellation {
     pub order_number: String,
     /// Its sale.
     pub sale_id: SaleId,
+    /// Whether all of it was to be paid back with it.
+    pub full_refund: bool,
     /// How it stands.
-    pub state: CancellationState,
+    pub state: RequestState,
     /// The store's reason, or why it was not done.
     pub reason: Option<String>,
     /// How often the order was looked up for it.
     pub checks: u32,
 }
 
-const COLUMNS: &str = "order_number, sale_id, state, reason, checks";
+const COLUMNS: &str = "order_number, sale_id, full_refund, state, reason, checks";
 
 impl Posting<'_> {
     /// Writes down that an order is about to be cancelled, before the request leaves.
     ///
     /// # Errors
-    /// [`LedgerError::CancellationBusy`] unless it was never asked for, or surely not done.
-    pub fn begin_cancellation(&self, sale: &SaleId, order_number: &str, at: i64) -> Result<()> {
+    /// [`LedgerError::CancellationBusy`] unless it was never asked for, or surely not done, and
+    /// [`LedgerError::RefundBusy`] while a refund of the order is not settled: nobody could tell
+    /// what was paid back by which.
+    pub fn begin_cancellation(
+        &self,
+        sale: &SaleId,
+        order_number: &str,
+        full_refund: bool,
+        at: i64,
+    ) -> Result<()> {
+        if self.refunds_of_order(order_number)?.iter().any(|refund| refund.state.is_open()) {
+            return Err(LedgerError::RefundBusy);
+        }
         let begun = self
             .connection
             .prepare_cached(
-                "INSERT INTO cancellations (order_number, sale_id, state, sent_at)
-                 VALUES (?1, ?2, 'sent', ?3)
+                "INSERT INTO cancellations (order_number, sale_id, state, sent_at, full_refund)
+                 VALUES (?1, ?2, 'sent', ?3, ?4)
                  ON CONFLICT (order_number) DO UPDATE
-                     SET state = 'sent', sent_at = ?3, reason = NULL, next_check_at = NULL
+                     SET state = 'sent', sent_at = ?3, full_refund = ?4, reason = NULL,
+                         next_check_at = NULL
                      WHERE state = 'not_done'",
             )?
-            .execute(params![order_number, sale.as_str(), at])?;
+            .execute(params![order_number, sale.as_str(), at, full_refund])?;
         if begun == 1 { Ok(()) } else { Err(LedgerError::CancellationBusy) }
     }
 
@@ -48,7 +62,7 @@ impl Posting<'_> {
     pub fn move_cancellation(
         &self,
         order_number: &str,
-        next: CancellationState,
+        next: RequestState,
         reason: Option<&str>,
     ) -> Result<bool> {
         let moved = self
@@ -96,7 +110,7 @@ impl Books<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn cancellations_in(&self, state: CancellationState) -> Result<Vec<Cancellation>> {
+    pub fn cancellations_in(&self, state: RequestState) -> Result<Vec<Cancellation>> {
         self.cancellations_where("state = ?1", [state.word()])
     }
 
@@ -129,10 +143,11 @@ impl Books<'_> {
 
 fn cancellation(row: &Row<'_>) -> Result<Cancellation> {
     let text = |column| row.get::<_, String>(column);
-    let state = CancellationState::parse(&text("state")?);
+    let state = RequestState::parse(&text("state")?);
     Ok(Cancellation {
         order_number: text("order_number")?,
         sale_id: text("sale_id")?.parse().map_err(|_| LedgerError::Unreadable("id"))?,
+        full_refund: row.get("full_refund")?,
         state: state.ok_or(LedgerError::Unreadable("state"))?,
         reason: row.get("reason")?,
         checks: row.get("checks")?,

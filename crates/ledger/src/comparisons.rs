@@ -114,6 +114,7 @@ impl Posting<'_> {
                     "INSERT INTO compared (comparison, order_number)
                      SELECT ?1, order_number FROM sales, comparisons
                      WHERE comparisons.id = ?1 AND paid_at >= from_at AND paid_at < to_at
+                       AND elsewhere = 0
                        AND order_number IS NOT NULL
                      ON CONFLICT DO NOTHING",
                 )?

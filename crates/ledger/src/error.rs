@@ -17,6 +17,12 @@ pub enum LedgerError {
     /// The order is being cancelled, or was.
     #[error("the order is being cancelled, or was")]
     CancellationBusy,
+    /// A refund of the order is on its way or unsettled, or another was made meanwhile.
+    #[error("a refund of this order is on its way or not settled yet")]
+    RefundBusy,
+    /// The same note is on its way already.
+    #[error("this note is on its way already")]
+    NoteBusy,
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,

@@ -15,6 +15,10 @@ pub struct OrderRecord {
     pub raw: String,
     /// When it was read.
     pub read_at: i64,
+    /// JSON of its notes, in `till`'s words, once they were read.
+    pub notes: Option<String>,
+    /// When they were read.
+    pub notes_read_at: Option<i64>,
 }
 
 impl Posting<'_> {
@@ -45,6 +49,17 @@ impl Posting<'_> {
             )?
             .execute(params![number, sale.as_str(), raw, at])?;
         Ok(kept == 1)
+    }
+
+    /// Keeps an order's notes as they were read, in `till`'s words.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn keep_notes(&self, order_number: &str, notes: &str, at: i64) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE orders SET notes = ?2, notes_read_at = ?3 WHERE number = ?1")?
+            .execute(params![order_number, notes, at])?;
+        Ok(())
     }
 
     /// Brings a paid sale's total, and how many articles it has, up to date with the store's record
@@ -90,9 +105,17 @@ impl Books<'_> {
     pub fn order(&self, number: &str) -> Result<Option<OrderRecord>> {
         Ok(self
             .connection
-            .prepare_cached("SELECT number, raw, read_at FROM orders WHERE number = ?1")?
+            .prepare_cached(
+                "SELECT number, raw, read_at, notes, notes_read_at FROM orders WHERE number = ?1",
+            )?
             .query_row([number], |row| {
-                Ok(OrderRecord { number: row.get(0)?, raw: row.get(1)?, read_at: row.get(2)? })
+                Ok(OrderRecord {
+                    number: row.get(0)?,
+                    raw: row.get(1)?,
+                    read_at: row.get(2)?,
+                    notes: row.get(3)?,
+                    notes_read_at: row.get(4)?,
+                })
             })
             .optional()?)
     }

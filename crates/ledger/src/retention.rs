@@ -1,7 +1,7 @@
 //! Forgetting customers: what is personal in old sales is blanked, the books stay.
 //!
 //! Personal are a sale's cart (customer and note), its name and phone for lists, what the store or a
-//! browser said of it in words, the address of its payment page, the store's records of its orders,
+//! browser said of it in words, its notes, the address of its payment page, the store's records of its orders,
 //! what came back of them, and the customer's own row. Events hold nothing personal and stay.
 
 use rusqlite::params;
@@ -15,7 +15,7 @@ const FORGETTABLE: &str = "
     SELECT id FROM sales
     WHERE blanked_at IS NULL AND changed_at < ?1
       AND state IN ('paid', 'not_paid', 'cancelled', 'attention')
-      AND next_check_at IS NULL AND note_stage IS NULL
+      AND next_check_at IS NULL
       AND (watch_until IS NULL OR watch_until < ?2)
       AND id <> coalesce((SELECT json_extract(value, '$') FROM settings WHERE key = ?3), '')
       AND NOT EXISTS (SELECT 1 FROM attention WHERE sale_id = sales.id AND settled_at IS NULL)
@@ -23,6 +23,10 @@ const FORGETTABLE: &str = "
                       AND state IN ('intended', 'sent', 'unknown'))
       AND NOT EXISTS (SELECT 1 FROM cancellations WHERE sale_id = sales.id
                       AND state IN ('sent', 'unknown'))
+      AND NOT EXISTS (SELECT 1 FROM refunds WHERE sale_id = sales.id
+                      AND state IN ('sent', 'unknown'))
+      AND NOT EXISTS (SELECT 1 FROM notes WHERE sale_id = sales.id
+                      AND state IN ('owed', 'sent', 'unknown'))
     ORDER BY changed_at LIMIT ?4";
 
 /// Whose data is to be blanked.
@@ -75,6 +79,8 @@ impl Posting<'_> {
             "UPDATE attempts SET payment_url = NULL WHERE sale_id = ?1",
             "UPDATE upsells SET reason = NULL WHERE sale_id = ?1 AND reason IS NOT NULL",
             "UPDATE cancellations SET reason = NULL WHERE sale_id = ?1 AND reason IS NOT NULL",
+            "UPDATE refunds SET error = NULL WHERE sale_id = ?1 AND error IS NOT NULL",
+            "UPDATE notes SET message = '', reason = NULL WHERE sale_id = ?1",
         ] {
             self.connection.prepare_cached(sql)?.execute([sale.as_str()])?;
         }

@@ -36,6 +36,8 @@ pub struct SaleRecord {
     pub check_error: Option<String>,
     /// Until when a given-up payment is watched.
     pub watch_until: Option<i64>,
+    /// Whether its order was made elsewhere and only pulled in.
+    pub elsewhere: bool,
 }
 
 /// The setting that new sales begin to count their revisions from.
@@ -43,7 +45,7 @@ const LEAST_REVISION: &str = "least_revision";
 
 const COLUMNS: &str =
     "id, state, started_at, changed_at, cart, revision, refusal, order_number, currency,
-    total_minor, paid_at, next_check_at, checks, check_error, watch_until";
+    total_minor, paid_at, next_check_at, checks, check_error, watch_until, elsewhere";
 
 impl Posting<'_> {
     /// Starts a sale with an empty cart.
@@ -79,6 +81,28 @@ impl Posting<'_> {
         let mut cart = Cart::new(currency);
         cart.customer = customer.clone();
         self.save_cart(id, &cart, Money::zero(currency))
+    }
+
+    /// Begins a sale of an order that was made elsewhere, paid at `paid_at`: it is in nobody's takings
+    /// here.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotAllowed`] when the sale is not new.
+    pub fn pull_in(
+        &self,
+        id: &SaleId,
+        order_number: &str,
+        total: Money,
+        paid_at: i64,
+        at: i64,
+    ) -> Result<()> {
+        let order = order_number.to_owned();
+        self.record(id, &SaleEvent::OrderPulledIn { order_number: order, total }, at)?;
+        self.set_paid(id, order_number, total, paid_at)?;
+        self.connection
+            .prepare_cached("UPDATE sales SET elsewhere = 1 WHERE id = ?1")?
+            .execute([id.as_str()])?;
+        Ok(())
     }
 
     /// Keeps the cart as it is now, with the estimate that lists show.
@@ -146,25 +170,25 @@ impl Posting<'_> {
         Ok(())
     }
 
-    /// Makes every question due that was planned for later, about sales, charges and cancellings: the
-    /// clock was set, or the till was not there.
+    /// Makes every question due that was planned for later, about sales and what their orders
+    /// were asked for: the clock was set, or the till was not there.
     ///
     /// # Errors
     /// When the database fails.
     pub fn hasten_checks(&self, now: i64) -> Result<()> {
-        for table in ["sales", "upsells", "cancellations"] {
+        for table in ["sales", "upsells", "cancellations", "refunds", "notes"] {
             let sql = format!("UPDATE {table} SET next_check_at = ?1 WHERE next_check_at > ?1");
             self.connection.prepare_cached(&sql)?.execute([now])?;
         }
         Ok(())
     }
 
-    /// Makes every question due about a sale's charges and cancellings.
+    /// Makes every question due about what a sale's orders were asked for.
     ///
     /// # Errors
     /// When the database fails.
     pub fn hasten_checks_of(&self, id: &SaleId, now: i64) -> Result<()> {
-        for table in ["upsells", "cancellations"] {
+        for table in ["upsells", "cancellations", "refunds", "notes"] {
             let sql = format!(
                 "UPDATE {table} SET next_check_at = ?2 WHERE sale_id = ?1 AND next_check_at > ?2"
             );
@@ -339,6 +363,7 @@ fn sale_record(row: &Row<'_>) -> Result<SaleRecord> {
         checks: row.get("checks")?,
         check_error: row.get("check_error")?,
         watch_until: row.get("watch_until")?,
+        elsewhere: row.get("elsewhere")?,
     })
 }
 

@@ -4,11 +4,13 @@
 use std::path::PathBuf;
 
 use ledger::{
-    Ledger, LedgerError, NewAttempt, NewUpsell, NoteStage, SaleFilter, SearchQuery, Settlement,
+    Ledger, LedgerError, NewAttempt, NewRefund, NewUpsell, RefundOutcome, SaleFilter, SearchQuery,
+    Settlement,
 };
 use sale::{
-    Attention, Cart, CartChange, ChargeState, Currency, Money, OrderShape, Price, Product,
-    ReturnToken, SaleEvent, SaleId, SaleState, Stock, Variant,
+    Attention, Cart, CartChange, ChargeState, Currency, Money, OrderShape, PayBack, Price, Product,
+    RefundPlan, RefundShape, RequestState, ReturnToken, SaleEvent, SaleId, SaleState, Stock,
+    Variant,
 };
 
 struct Desk {
@@ -400,16 +402,54 @@ async fn a_look_up_sees_one_moment() {
 #[tokio::test]
 async fn a_note_is_sent_once() {
     let desk = desk();
-    let id = desk.awaiting(1).await;
-    let (sale, none) = (id.clone(), sale_id(9));
+    let sale = desk.awaiting(1).await;
     let steps = desk.ledger.post(move |posting| {
-        posting.owe_note(&sale)?;
-        assert_eq!(posting.notes_in(NoteStage::Owed)?, std::slice::from_ref(&sale));
-        assert!(!posting.end_note(&sale)?, "it was not sent yet");
-        let begun = (posting.begin_note(&sale)?, posting.begin_note(&sale)?);
-        assert_eq!(posting.notes_in(NoteStage::Leaving)?, std::slice::from_ref(&sale));
-        let ended = (posting.end_note(&sale)?, posting.end_note(&sale)?);
-        Ok::<_, LedgerError>((begun, ended, posting.begin_note(&none)?))
+        let entry = posting.owe_note(&sale, "1", "gift wrap", 5)?;
+        let twice = posting.owe_note(&sale, "1", "gift wrap", 5);
+        assert!(matches!(twice, Err(LedgerError::NoteBusy)), "it is on its way");
+        assert_eq!(posting.owed_notes()?.len(), 1);
+        assert!(!posting.move_note(entry, RequestState::Done, None, None)?, "it was not sent yet");
+        let begun = (posting.begin_note(entry)?, posting.begin_note(entry)?);
+        assert_eq!(posting.notes_in(RequestState::Sent)?.len(), 1);
+        let done = |id| posting.move_note(entry, RequestState::Done, Some(id), None);
+        let ended = (done(7)?, done(8)?);
+        assert_eq!(posting.note(entry)?.note, Some(7));
+        Ok::<_, LedgerError>((begun, ended))
     });
-    assert_eq!(steps.await.expect("written"), ((true, false), (true, false), false));
+    assert_eq!(steps.await.expect("written"), ((true, false), (true, false)));
+}
+
+#[tokio::test]
+async fn of_an_order_one_refund_is_on_its_way_at_a_time() {
+    let desk = desk();
+    let sale_id = desk.awaiting(1).await;
+    let steps = desk.ledger.post(move |posting| {
+        let (order_number, plan) = ("1".to_owned(), plan());
+        let new = NewRefund { sale_id: sale_id.clone(), order_number, amount: usd(500), plan };
+        let entry = posting.begin_refund(&new, 0, 5)?;
+        for so_far in [0, 1] {
+            let second = posting.begin_refund(&new, so_far, 6);
+            assert!(matches!(second, Err(LedgerError::RefundBusy)), "after {so_far}");
+        }
+        let cancelled = posting.begin_cancellation(&sale_id, "1", true, 6);
+        assert!(matches!(cancelled, Err(LedgerError::RefundBusy)), "what is paid back by which?");
+        let done = RefundOutcome { refund: Some(9), ..RefundOutcome::default() };
+        assert!(posting.move_refund(entry, RequestState::Done, &done)?);
+        let stale = posting.begin_refund(&new, 0, 7);
+        assert!(matches!(stale, Err(LedgerError::RefundBusy)), "it was confirmed before the first");
+        let next = posting.begin_refund(&new, 1, 8)?;
+        let same = posting.move_refund(next, RequestState::Done, &done);
+        assert!(matches!(same, Err(LedgerError::RefundBusy)), "the first is explained by it");
+        Ok::<_, LedgerError>(())
+    });
+    steps.await.expect("written");
+}
+
+fn usd(minor: i64) -> Money {
+    Money::new(minor, Currency::USD)
+}
+
+fn plan() -> RefundPlan {
+    let pay_backs = vec![PayBack { transaction: 3, amount: usd(500) }];
+    RefundPlan { lines: Vec::new(), pay_backs, before: RefundShape::default() }
 }

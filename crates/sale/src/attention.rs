@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::belief::{Difference, Point};
-use crate::cancellation::CancellationState;
 use crate::money::Money;
+use crate::request::RequestState;
 use crate::state::SaleState;
 
 /// One matter that the till cannot settle by itself, with what a person needs to judge it.
@@ -57,12 +57,12 @@ impl Attention {
     /// What a person may do about it, the likeliest first, where the cancelling of its order stands
     /// like this.
     #[must_use]
-    pub fn actions(&self, cancelling: Option<CancellationState>) -> Vec<AttentionAction> {
+    pub fn actions(&self, cancelling: Option<RequestState>) -> Vec<AttentionAction> {
         use AttentionAction as A;
         match cancelling {
-            Some(CancellationState::Sent) => return Vec::new(),
-            Some(CancellationState::Unknown) => return vec![A::CheckNow],
-            Some(CancellationState::Done) => return vec![A::Keep],
+            Some(RequestState::Sent) => return Vec::new(),
+            Some(RequestState::Unknown) => return vec![A::CheckNow],
+            Some(RequestState::Done) => return vec![A::Keep],
             _ => {}
         }
         match self {
@@ -117,11 +117,11 @@ mod tests {
         let differences = points.iter().map(difference).collect();
         let matter = Attention::RecordDiffers { order_number: "1".to_owned(), differences };
         assert_eq!(matter.actions(None), expected, "{points:?}");
-        assert_eq!(matter.actions(Some(CancellationState::NotDone)), expected, "{points:?}");
+        assert_eq!(matter.actions(Some(RequestState::NotDone)), expected, "{points:?}");
         let asked = [
-            (CancellationState::Sent, vec![]),
-            (CancellationState::Unknown, vec![AttentionAction::CheckNow]),
-            (CancellationState::Done, vec![AttentionAction::Keep]),
+            (RequestState::Sent, vec![]),
+            (RequestState::Unknown, vec![AttentionAction::CheckNow]),
+            (RequestState::Done, vec![AttentionAction::Keep]),
         ];
         for (state, offered) in asked {
             assert_eq!(matter.actions(Some(state)), offered, "{points:?}");

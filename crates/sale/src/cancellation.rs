@@ -1,59 +1,22 @@
-//! Cancelling an order at the store with a full refund: asked for once, then looked up until it is
-//! known.
-
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+//! What an order's record says of its end: whether it is cancelled, what was taken for it, and what of
+//! that was paid back.
 
 use crate::money::Money;
 use crate::order::{Order, PaymentStatus, Transaction};
-
-/// Where the cancelling of an order stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum CancellationState {
-    /// Its one request is on its way.
-    Sent,
-    /// Nobody can say yet: the order is looked up until it tells.
-    Unknown,
-    /// The store has cancelled the order.
-    Done,
-    /// The store has surely not cancelled it.
-    NotDone,
-}
-
-impl CancellationState {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Sent, Self::Unknown, Self::Done, Self::NotDone];
-
-    /// The state as it is stored and sent.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Unknown => "unknown",
-            Self::Done => "done",
-            Self::NotDone => "not_done",
-        }
-    }
-
-    /// Reads a stored state.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.word() == word)
-    }
-
-    /// Whether the outcome is still to come.
-    #[must_use]
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Sent | Self::Unknown)
-    }
-}
 
 impl Order {
     /// Whether the store has cancelled it (`status`).
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         matches!(self.status.as_str(), "canceled" | "cancelled")
+    }
+
+    /// Whether its payment went through at some time, whatever was paid back since.
+    #[must_use]
+    pub fn was_paid(&self) -> bool {
+        let took = || self.transactions.iter().any(Transaction::took_money);
+        self.payment_status.went_through()
+            || (self.payment_status == PaymentStatus::Refunded && took())
     }
 
     /// What its succeeded transactions took, and what they reserved and have not captured yet. None

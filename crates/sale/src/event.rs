@@ -86,8 +86,8 @@ pub enum SaleEvent {
     OrderAccepted { order_number: String },
     /// A person says that this order is not the sale's.
     OrderRejected { order_number: String },
-    /// The one request to cancel this order and refund it is on its way.
-    CancellationSent { order_number: String },
+    /// The one request to cancel this order is on its way, with or without paying all of it back.
+    CancellationSent { order_number: String, full_refund: bool },
     /// The store has cancelled the order, and has paid back so much of it in all.
     OrderCancelled { order_number: String, refunded: Option<Money> },
     /// The store has surely not cancelled the order.
@@ -96,6 +96,17 @@ pub enum SaleEvent {
     CancellationUnclear { order_number: String, cause: String },
     /// What was known of the customer was blanked, since the sale is older than such data is kept.
     CustomerForgotten,
+    /// The one request to pay so much of this order back is on its way.
+    RefundSent { order_number: String, amount: Money },
+    /// The store has made the refund that was asked for, and paid back so much by it.
+    OrderRefunded { order_number: String, amount: Option<Money> },
+    /// The store has surely not made the refund.
+    OrderNotRefunded { order_number: String, cause: String },
+    /// Nobody can say yet whether the store has made the refund.
+    RefundUnclear { order_number: String, cause: String },
+    /// An order that was made elsewhere was pulled in by its number: it is looked after here from now
+    /// on, and counts for whoever made it.
+    OrderPulledIn { order_number: String, total: Money },
     /// The store holds an order of this sale that these books did not know of: they were begun anew,
     /// or come from a backup.
     SaleFound { order_number: String },

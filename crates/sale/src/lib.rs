@@ -19,13 +19,15 @@ pub mod open_matter;
 pub mod order;
 pub mod order_facts;
 pub mod product;
+pub mod refund;
 pub mod report;
+pub mod request;
 pub mod state;
 pub mod upsell;
 
 pub use attention::{Attention, AttentionAction};
 pub use belief::{Difference, Point, differences, lines_difference};
-pub use cancellation::CancellationState;
+
 pub use cart::{
     Article, Cart, CartChange, CartLine, CartRefusal, Estimate, Interval, Subscription,
     SubscriptionOffer,
@@ -36,8 +38,14 @@ pub use id::{ReturnToken, SaleId, TokenDigest, UpsellId};
 pub use money::{Currency, Money, MoneyError};
 pub use offer::{Offer, OfferTerms, Offerable, Offered};
 pub use open_matter::{OpenKind, OpenMatter};
-pub use order::{Order, OrderLine, PaymentStatus, Transaction};
+pub use order::{
+    Discount, Order, OrderLine, PaymentStatus, Refund, RefundedLine, Tax, Transaction,
+};
 pub use order_facts::{OrderFacts, RefundFact};
 pub use product::{Price, Product, ShippingMethod, Stock, Variant};
+pub use refund::{
+    PayBack, RefundChoice, RefundEvidence, RefundLine, RefundPlan, RefundShape, ShippingRefund,
+};
+pub use request::RequestState;
 pub use state::{NotAllowed, SaleState};
 pub use upsell::{ChargeState, OrderShape, UpsellEvidence};

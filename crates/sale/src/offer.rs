@@ -150,8 +150,11 @@ mod tests {
             variant_title: String::new(),
             sku: String::new(),
             quantity: 1,
+            left: 1,
             total: None,
             is_upsell,
+            subscription: None,
+            next_renewal: None,
         }
     }
 

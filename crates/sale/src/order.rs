@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cart::Subscription;
 use crate::money::{Currency, Money};
 
 /// An order of the store (`ordersRetrieve`, or the body that came back with the customer).
@@ -26,6 +27,10 @@ pub struct Order {
     pub shipping: Option<Money>,
     /// `total_discount`, when it is an amount.
     pub discount: Option<Money>,
+    /// `tax_lines`: the taxes by name.
+    pub taxes: Vec<Tax>,
+    /// `voucher_discounts` and `offer_discounts`, by name.
+    pub discounts: Vec<Discount>,
     /// `date_placed`, in milliseconds since 1970, when it is a time.
     pub placed_at: Option<i64>,
     /// `shipping_method`: its name.
@@ -42,6 +47,58 @@ pub struct Order {
     pub lines: Vec<OrderLine>,
     /// `transactions`, in the store's sequence.
     pub transactions: Vec<Transaction>,
+    /// `refunds`, in the store's sequence.
+    pub refunds: Vec<Refund>,
+}
+
+/// A tax of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tax {
+    /// `tax_title`.
+    pub title: String,
+    /// The amount, when it is readable.
+    pub amount: Option<Money>,
+}
+
+/// What a voucher or an offer took off an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discount {
+    /// Its name.
+    pub name: String,
+    /// The voucher's code; none for an offer.
+    pub code: Option<String>,
+    /// The amount, when it is readable.
+    pub amount: Option<Money>,
+}
+
+/// A refund that the store has made (`refunds` of an order).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refund {
+    /// Its id at the store.
+    pub id: i64,
+    /// `created_at`, in milliseconds since 1970, when it is a time.
+    pub at: Option<i64>,
+    /// The note that was written with it, often empty.
+    pub note: String,
+    /// `total_refund_amount`: what its succeeded transactions paid back.
+    pub amount: Option<Money>,
+    /// What was taken back, `refund_line_items`.
+    pub lines: Vec<RefundedLine>,
+    /// What of the delivery was paid back, with tax; none where nothing was.
+    pub shipping: Option<Money>,
+    /// The ids of its transactions.
+    pub transactions: Vec<i64>,
+}
+
+/// What a refund took back of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundedLine {
+    /// The line of the order.
+    pub line_id: i64,
+    /// How many.
+    pub quantity: i64,
+    /// What they come to, with tax.
+    pub amount: Option<Money>,
 }
 
 /// A line of an order.
@@ -61,10 +118,16 @@ pub struct OrderLine {
     pub sku: String,
     /// How many were ever added (`quantity`).
     pub quantity: i64,
+    /// How many of them are left (`current_quantity`); all, where the store does not say.
+    pub left: i64,
     /// `price_incl_tax`: the whole line's price with tax and after discounts.
     pub total: Option<Money>,
     /// Whether it was added after the payment.
     pub is_upsell: bool,
+    /// The subscription that it began, where the store tells of it.
+    pub subscription: Option<Subscription>,
+    /// When that is renewed next, in milliseconds since 1970, where the store tells.
+    pub next_renewal: Option<i64>,
 }
 
 /// A payment transaction of an order.
@@ -94,13 +157,23 @@ impl Transaction {
     /// Whether this took or reserved money.
     #[must_use]
     pub fn took_money(&self) -> bool {
-        self.succeeded && matches!(self.kind.as_str(), "debit" | "capture" | "authorize")
+        self.succeeded && self.is_to_take()
+    }
+
+    /// Whether this was to take or reserve money, and failed. A refund that failed takes none.
+    #[must_use]
+    pub fn failed_to_take(&self) -> bool {
+        self.failed && self.is_to_take()
     }
 
     /// Whether this paid money back.
     #[must_use]
     pub fn paid_back(&self) -> bool {
         self.succeeded && self.kind == "refund"
+    }
+
+    fn is_to_take(&self) -> bool {
+        matches!(self.kind.as_str(), "debit" | "capture" | "authorize")
     }
 }
 
@@ -182,6 +255,8 @@ impl Order {
             tax: None,
             shipping: None,
             discount: None,
+            taxes: Vec::new(),
+            discounts: Vec::new(),
             placed_at: None,
             shipping_method: String::new(),
             payment_status: PaymentStatus::Paid,
@@ -190,6 +265,7 @@ impl Order {
             status_url: None,
             lines: Vec::new(),
             transactions: Vec::new(),
+            refunds: Vec::new(),
         }
     }
 }

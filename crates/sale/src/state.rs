@@ -151,6 +151,11 @@ impl SaleState {
             E::OrderCancelled { .. } => {
                 Some(if self == Self::Attention { Self::Cancelled } else { self })
             }
+            E::OrderPulledIn { .. } => (self == Self::Building).then_some(Self::Paid),
+            E::RefundSent { .. }
+            | E::OrderRefunded { .. }
+            | E::OrderNotRefunded { .. }
+            | E::RefundUnclear { .. } => (self == Self::Paid).then_some(self),
             E::NoteAdded | E::NoteNotAdded { .. } | E::NoteUnclear { .. } => {
                 (self == Self::Paid).then_some(self)
             }
@@ -270,6 +275,26 @@ mod tests {
                 matches!(after, Ok(SaleState::Paid) | Err(NotAllowed(_))),
                 "{event:?}: {after:?}"
             );
+        }
+    }
+
+    #[test]
+    fn only_what_was_paid_is_paid_back_and_stays_paid() {
+        let (order_number, amount) = ("1".to_owned(), Money::new(100, Currency::USD));
+        let sent = SaleEvent::RefundSent { order_number, amount };
+        for state in SaleState::ALL {
+            let expected = (state == SaleState::Paid).then_some(SaleState::Paid);
+            check(state, sent.clone(), expected);
+        }
+    }
+
+    #[test]
+    fn an_order_is_pulled_in_into_a_sale_of_its_own() {
+        let (order_number, total) = ("1".to_owned(), Money::new(100, Currency::USD));
+        let pulled_in = SaleEvent::OrderPulledIn { order_number, total };
+        for state in SaleState::ALL {
+            let expected = (state == SaleState::Building).then_some(SaleState::Paid);
+            check(state, pulled_in.clone(), expected);
         }
     }
 

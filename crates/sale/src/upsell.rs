@@ -155,7 +155,7 @@ pub fn evidence(
         }
         (true, None) if free => UpsellEvidence::Charged { amount: None, transaction: None },
         (true, None) | (false, Some(_)) => UpsellEvidence::Contradiction,
-        (false, None) => match new.iter().find(|transaction| transaction.failed) {
+        (false, None) => match new.iter().find(|transaction| transaction.failed_to_take()) {
             Some(failed) => UpsellEvidence::Declined {
                 response_code: failed.response_code,
                 transaction: failed.id,
@@ -170,7 +170,7 @@ pub fn evidence(
 #[must_use]
 pub fn failed_since(before: &OrderShape, now: &Order, explained: &[i64]) -> Option<i64> {
     let new = new_transactions(before, now, explained);
-    let mut failed = new.iter().filter(|transaction| transaction.failed);
+    let mut failed = new.iter().filter(|transaction| transaction.failed_to_take());
     match (failed.next(), failed.next()) {
         (Some(only), None) => Some(only.id),
         _ => None,
@@ -206,8 +206,11 @@ mod tests {
             variant_title: String::new(),
             sku: String::new(),
             quantity: 1,
+            left: 1,
             total: Some(Money::new(minor, Currency::USD)),
             is_upsell: id > 1,
+            subscription: None,
+            next_renewal: None,
         }
     }
 
@@ -253,6 +256,14 @@ mod tests {
         let declined = UpsellEvidence::Declined { response_code: Some(2_001), transaction: 2 };
         check(vec![], vec![transaction(2, false)], &declined);
         check(vec![], vec![], &UpsellEvidence::Nothing);
+    }
+
+    #[test]
+    fn a_refund_that_failed_is_no_decline() {
+        let refund = Transaction { kind: "refund".to_owned(), ..transaction(2, false) };
+        check(vec![], vec![refund.clone()], &UpsellEvidence::Nothing);
+        let before = OrderShape::default();
+        assert_eq!(failed_since(&before, &order(vec![], vec![refund]), &[]), None);
     }
 
     #[test]

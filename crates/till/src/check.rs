@@ -6,8 +6,7 @@ use std::time::Instant;
 use admin_api::{Client, Returned, read_order, read_return};
 use ledger::{Attempt, Books, SaleRecord};
 use sale::{
-    CancellationState, Difference, Order, SaleEvent, SaleId, SaleState, differences,
-    lines_difference,
+    Difference, Order, RequestState, SaleEvent, SaleId, SaleState, differences, lines_difference,
 };
 
 use crate::attention::rejected_orders;
@@ -164,7 +163,7 @@ fn created_at_once(books: &Books<'_>, id: &SaleId) -> ledger::Result<Vec<Order>>
 /// The sale's orders that the store has cancelled when it was asked to: nothing of them counts.
 fn cancelled_orders(books: &Books<'_>, id: &SaleId) -> ledger::Result<HashSet<String>> {
     let done = books.cancellations_of(id)?.into_iter();
-    let done = done.filter(|cancellation| cancellation.state == CancellationState::Done);
+    let done = done.filter(|cancellation| cancellation.state == RequestState::Done);
     Ok(done.map(|cancellation| cancellation.order_number).collect())
 }
 

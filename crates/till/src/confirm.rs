@@ -1,14 +1,11 @@
 //! The store's own record agrees: the sale is paid.
 
-use std::sync::Arc;
-
-use admin_api::{ApiError, OrderRead};
-use ledger::{NoteStage, SaleRecord};
+use admin_api::OrderRead;
+use ledger::SaleRecord;
 use sale::{Attention, Difference, Point, SaleEvent, SaleId, SaleState};
 
 use crate::answers::{count_order, keep_record};
-use crate::causes::causes;
-use crate::error::{Result, TillError};
+use crate::error::Result;
 use crate::offers;
 use crate::open_store::{OpenStore, now_ms};
 use crate::unreferenced::KEEPS_REFERENCE;
@@ -58,8 +55,9 @@ impl OpenStore {
             }
             posting.see_customer(&sale.cart.customer, now)?;
             posting.count_sold(sale.cart.lines.iter().map(|line| line.article.variant_id))?;
-            if !sale.cart.note.trim().is_empty() {
-                posting.owe_note(&sale_id)?;
+            let note = sale.cart.note.trim();
+            if !note.is_empty() {
+                posting.owe_note(&sale_id, &read.order.number, note, now)?;
             }
             if late {
                 let order_number = read.order.number.clone();
@@ -83,77 +81,9 @@ impl OpenStore {
                 self.surroundings.close_payment_window(id);
             }
             self.publish_sale(id).await;
-            self.add_note(id).await;
+            self.add_owed_notes().await;
         }
         Ok(())
-    }
-
-    /// Adds the seller's note to the order, once. It is no part of the payment: what goes wrong is
-    /// noted and nothing more.
-    async fn add_note(&self, id: &SaleId) {
-        let Ok(client) = self.client() else { return };
-        let added = match self.begin_note(id).await {
-            Ok(Some((number, note))) => {
-                client.in_background().orders_notes_create(&number, note.trim()).await
-            }
-            Ok(None) => return,
-            Err(error) => {
-                return tracing::warn!(error = %causes(&error), "the note could not be sent");
-            }
-        };
-        let event = match added {
-            Ok(()) => SaleEvent::NoteAdded,
-            Err(error) => note_failed(error),
-        };
-        if let Err(error) = self.end_note(id, event).await {
-            tracing::warn!(error = %causes(&error), "the note's outcome could not be noted");
-        }
-        self.publish_sale(id).await;
-    }
-
-    /// The order's number and the note, if it is owed. From here on it may have been sent.
-    async fn begin_note(&self, id: &SaleId) -> Result<Option<(String, String)>> {
-        let sale = id.clone();
-        let begin = move |posting: &ledger::Posting<'_>| {
-            let SaleRecord { order_number, cart, .. } = posting.sale(&sale)?;
-            let Some(number) = order_number else { return Result::Ok(None) };
-            Ok(posting.begin_note(&sale)?.then_some((number, cart.note)))
-        };
-        self.ledger.post(begin).await
-    }
-
-    async fn end_note(&self, id: &SaleId, event: SaleEvent) -> Result<()> {
-        let sale = id.clone();
-        let end = move |posting: &ledger::Posting<'_>| {
-            if posting.end_note(&sale)? {
-                posting.record(&sale, &event, now_ms())?;
-            }
-            Result::Ok(())
-        };
-        self.ledger.post(end).await
-    }
-
-    /// Adds the notes that could not be sent before the till stopped, or was without a token.
-    pub(crate) async fn add_owed_notes(self: Arc<Self>) {
-        match self.ledger.look_up(|books| books.notes_in(NoteStage::Owed)).await {
-            Ok(sales) => {
-                for sale in sales {
-                    self.add_note(&sale).await;
-                }
-            }
-            Err(error) => tracing::warn!(error = %causes(&error), "notes could not be looked up"),
-        }
-    }
-}
-
-/// A note may be sent again by hand where it was surely not added; else somebody must look first.
-fn note_failed(error: ApiError) -> SaleEvent {
-    let surely_not_added = error.failure.surely_not_done();
-    let cause = TillError::from(error).word();
-    if surely_not_added {
-        SaleEvent::NoteNotAdded { cause }
-    } else {
-        SaleEvent::NoteUnclear { cause }
     }
 }
 

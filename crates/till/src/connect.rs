@@ -199,7 +199,8 @@ impl App {
         }
         self.set_recovery(None);
         store.spawn_lasting("settling", OpenStore::settle);
-        store.spawn(Arc::clone(&store).add_owed_notes());
+        let owing = Arc::clone(&store);
+        store.spawn(async move { owing.add_owed_notes().await });
         if store.client().is_err() {
             store.spawn(self.clone().await_token(Arc::clone(&store), known));
         }

@@ -53,6 +53,12 @@ pub enum TillError {
     /// The order names another sale, or belongs to one here.
     #[error("the order is another sale's")]
     OrderOfAnother,
+    /// The order was never paid through.
+    #[error("the order was not paid through")]
+    OrderNotPaid,
+    /// The store pays back another amount now than was confirmed, or the order was refunded meanwhile.
+    #[error("what the store pays back is not what was confirmed")]
+    RefundChanged,
     /// The matter does not offer this, or not while its order is being cancelled.
     #[error("this cannot be done about the matter now")]
     NotForThisMatter,
@@ -110,6 +116,8 @@ impl TillError {
             | Self::Exporting => ErrorCode::NotNow,
             Self::UnsoundBackup => ErrorCode::DatabaseDamaged,
             Self::HasOrder => ErrorCode::HasOrder,
+            Self::OrderNotPaid => ErrorCode::OrderNotPaid,
+            Self::RefundChanged => ErrorCode::RefundChanged,
             Self::UnsafePaymentPage => ErrorCode::UnsafePaymentPage,
             Self::Address(_) => ErrorCode::BadAddress,
             Self::Keychain(_) => ErrorCode::KeychainUnavailable,
@@ -208,7 +216,8 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
         LedgerError::NotAllowed(_) => ErrorCode::NotNow,
         LedgerError::NotFound(_) => ErrorCode::NotFound,
         LedgerError::UpsellBusy => ErrorCode::UpsellBusy,
-        LedgerError::CancellationBusy => ErrorCode::NotNow,
+        LedgerError::CancellationBusy | LedgerError::NoteBusy => ErrorCode::NotNow,
+        LedgerError::RefundBusy => ErrorCode::RefundBusy,
         LedgerError::DiskFull => ErrorCode::DiskFull,
         LedgerError::ReadOnly => ErrorCode::ReadOnly,
         LedgerError::Damaged(_) | LedgerError::Newer | LedgerError::Foreign => {

@@ -42,7 +42,8 @@ impl App {
         }
         self.put_in_use(&store, &known)?;
         store.wake.notify_one();
-        store.spawn(Arc::clone(&store).add_owed_notes());
+        let owing = Arc::clone(&store);
+        store.spawn(async move { owing.add_owed_notes().await });
         self.sync_catalogue().await
     }
 

@@ -301,3 +301,72 @@ pub(crate) fn create_private(folder: &Path) -> io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SETTING: &str = "whose";
+
+    /// Books that say whose they are.
+    async fn books(path: &Path, whose: &'static str) -> Ledger {
+        let ledger = Ledger::open(path).expect("new books");
+        let say = move |posting: &ledger::Posting<'_>| posting.set_setting(SETTING, &whose);
+        ledger.post(say).await.expect("written");
+        ledger
+    }
+
+    async fn whose(folder: &Path) -> String {
+        let OpenedBooks::Open(ledger) = open_books(folder, true).expect("readable") else {
+            panic!("the books were set aside");
+        };
+        let whose = ledger.look_up(|books| books.setting::<String>(SETTING)).await;
+        ledger.close().await;
+        whose.expect("readable").expect("said")
+    }
+
+    /// A folder as a till leaves it that is ended within its books, and a backup of others.
+    async fn ended() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (other, backup) = (folder.path().join("other"), folder.path().join("backup"));
+        books(&other, "the backup's").await.close().await;
+        fs::rename(other, &backup).expect("closed books are one file");
+        let working = folder.path().join("working");
+        let ledger = books(&working, "the old").await;
+        for part in ["", "-wal"] {
+            let to = beside(&ledger_file(folder.path()), part);
+            fs::copy(beside(&working, part), to).expect("a journal lies beside it");
+        }
+        drop(ledger);
+        (folder, backup)
+    }
+
+    #[tokio::test]
+    async fn before_the_note_the_old_books_stay() {
+        let (folder, backup) = ended().await;
+        fs::copy(backup, folder.path().join("ledger.part")).expect("a copy that was broken off");
+        assert_eq!(whose(folder.path()).await, "the old");
+    }
+
+    #[tokio::test]
+    async fn after_the_note_the_backup_takes_their_place_wherever_it_was_broken_off() {
+        for step in 0..4 {
+            let (folder, backup) = ended().await;
+            let path = folder.path();
+            let ledger = ledger_file(path);
+            begin_replacing(path, backup.clone(), 7, 0).expect("written");
+            if step > 0 {
+                fs::remove_file(beside(&ledger, "-wal")).expect("it was there");
+            }
+            if step > 1 {
+                put_in_place(&backup, &ledger).expect("written");
+            }
+            if step > 2 {
+                finish_replacing(path).expect("written");
+            }
+            assert_eq!(whose(path).await, "the backup's", "step {step}");
+            assert_eq!(whose(path).await, "the backup's", "it is done once");
+            assert!(backup.exists(), "the backup itself stays");
+        }
+    }
+}

@@ -4,7 +4,7 @@
 //! change: whatever ends the till before it, the next start has the old books, and after it the new
 //! ones. From there on it is as with books in trouble: what the backup lacks is looked for at the store.
 
-use sale::{CancellationState, ChargeState};
+use sale::{ChargeState, RequestState};
 
 use crate::app::App;
 use crate::error::{Result, TillError};
@@ -53,8 +53,9 @@ impl OpenStore {
         let look = self.ledger.look_up(|books| {
             let mut charges = books.upsells_in(ChargeState::Intended)?;
             charges.extend(books.upsells_in(ChargeState::Sent)?);
-            let cancellings = books.cancellations_in(CancellationState::Sent)?;
-            Ok(charges.is_empty() && cancellings.is_empty())
+            let cancellings = books.cancellations_in(RequestState::Sent)?;
+            let refunds = books.refunds_in(RequestState::Sent)?;
+            Ok(charges.is_empty() && cancellings.is_empty() && refunds.is_empty())
         });
         if look.await? { Ok(()) } else { Err(TillError::OnItsWay) }
     }

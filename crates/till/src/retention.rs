@@ -26,7 +26,10 @@ const BATCH: u32 = 100;
 /// The pause between two looks at whether something has become old enough.
 const PAUSE: Duration = Duration::from_secs(60 * 60);
 
-/// The pause before the journal is tried again that somebody was reading.
+/// How often the journal is tried that somebody is reading, before the next look.
+const JOURNAL_TRIES: u32 = 12;
+
+/// The pause before it is tried again.
 const JOURNAL_PAUSE: Duration = Duration::from_secs(5);
 
 impl App {
@@ -76,9 +79,13 @@ impl OpenStore {
                 break;
             }
         }
-        while !self.ledger.empty_journal().await? {
+        for _ in 0..JOURNAL_TRIES {
+            if self.ledger.empty_journal().await? {
+                return Ok(());
+            }
             tokio::time::sleep(JOURNAL_PAUSE).await;
         }
+        tracing::info!("the journal is being read; it is emptied later");
         Ok(())
     }
 }

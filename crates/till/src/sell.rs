@@ -292,7 +292,7 @@ pub(crate) fn sale_id(text: &str) -> Result<SaleId> {
 }
 
 /// A new id; later ones sort after earlier ones.
-fn new_sale_id() -> SaleId {
+pub(crate) fn new_sale_id() -> SaleId {
     let text = Uuid::now_v7().hyphenated().to_string();
     text.parse().expect("a UUID in lower case is an id")
 }

@@ -1,5 +1,5 @@
-//! Settling: every open sale and charge is asked of the store until it is settled, with growing
-//! pauses, over restarts.
+//! Settling: every open sale, and all that its order was asked for, is looked up at the store until it
+//! is settled, with growing pauses, over restarts.
 
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 use admin_api::Client;
 use sale::SaleId;
 
-use crate::cancellation;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::sell::CURRENT;
 use crate::survive::survive;
+use crate::{cancellation, order_notes, refund};
 
 /// The pause after something that should not fail did.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(2);
@@ -72,10 +72,13 @@ impl OpenStore {
     async fn ask_what_is_due(self: &Arc<Self>) -> Result<Duration> {
         let now = now_ms();
         let due = move |books: &ledger::Books<'_>| {
-            Ok((books.due_checks(now)?, books.due_upsells(now)?, books.due_cancellations(now)?))
+            let sales = (books.due_checks(now)?, books.due_upsells(now)?);
+            let orders = (books.due_cancellations(now)?, books.due_refunds(now)?);
+            Ok((sales, orders, books.due_notes(now)?))
         };
-        let ((sales, next_sale), (charges, next_charge), (cancellings, next_cancelling)) =
-            self.ledger.look_up(due).await?;
+        let (sales, orders, (notes, next_note)) = self.ledger.look_up(due).await?;
+        let ((sales, next_sale), (charges, next_charge)) = sales;
+        let ((cancellings, next_cancelling), (refunds, next_refund)) = orders;
         for id in sales {
             self.ask(id.to_string(), move |store| async move { store.ask_about_sale(&id).await });
         }
@@ -89,8 +92,15 @@ impl OpenStore {
                 store.ask_about_cancellation(&open).await
             });
         }
+        for open in refunds {
+            self.ask(refund::key(open.entry), move |store| store.ask_about_refund(open));
+        }
+        for open in notes {
+            self.ask(order_notes::key(open.entry), move |store| store.ask_about_note(open));
+        }
         self.tend_receiver().await?;
-        let next = next_sale.into_iter().chain(next_charge).chain(next_cancelling).min();
+        let next = [next_sale, next_charge, next_cancelling, next_refund, next_note];
+        let next = next.into_iter().flatten().min();
         let pause = next.map_or(60_000, |next| (next - now).clamp(10, 60_000));
         Ok(Duration::from_millis(pause.unsigned_abs()))
     }

@@ -1,7 +1,7 @@
 //! Taking up what the last run left open: nothing of it is known to be over, and nothing is sent again.
 
-use ledger::{NoteStage, Posting, Settlement};
-use sale::{CancellationState, ChargeState, SaleEvent, SaleState, UnknownCause};
+use ledger::{Posting, RefundOutcome, Settlement};
+use sale::{ChargeState, RequestState, SaleEvent, SaleState, UnknownCause};
 
 use crate::error::Result;
 use crate::open_store::{OpenStore, now_ms};
@@ -10,7 +10,7 @@ use crate::open_store::{OpenStore, now_ms};
 const CAUSE: &str = "till_restarted";
 
 impl OpenStore {
-    /// Takes up every sale, charge, cancelling and note that was open, in one transaction.
+    /// Takes up every sale, and all that was asked of its order, that was open, in one transaction.
     pub(crate) async fn take_up_open_sales(&self) -> Result<()> {
         let now = now_ms();
         let take_up = move |posting: &Posting<'_>| {
@@ -18,7 +18,8 @@ impl OpenStore {
             take_up_sales(posting, now)?;
             take_up_notes(posting, now)?;
             take_up_charges(posting, now)?;
-            take_up_cancellations(posting, now)
+            take_up_cancellations(posting, now)?;
+            take_up_refunds(posting, now)
         };
         self.ledger.post(take_up).await?;
         self.tend_receiver().await
@@ -38,9 +39,26 @@ fn take_up_sales(posting: &Posting<'_>, now: i64) -> Result<()> {
 }
 
 fn take_up_notes(posting: &Posting<'_>, now: i64) -> Result<()> {
-    for sale in posting.notes_in(NoteStage::Leaving)? {
-        posting.end_note(&sale)?;
-        posting.record(&sale, &SaleEvent::NoteUnclear { cause: CAUSE.to_owned() }, now)?;
+    for sent in posting.notes_in(RequestState::Sent)? {
+        posting.move_note(sent.entry, RequestState::Unknown, None, None)?;
+        let event = SaleEvent::NoteUnclear { cause: CAUSE.to_owned() };
+        posting.record(&sent.sale_id, &event, now)?;
+    }
+    for open in posting.notes_in(RequestState::Unknown)? {
+        posting.plan_note_check(open.entry, now, open.checks)?;
+    }
+    Ok(())
+}
+
+fn take_up_refunds(posting: &Posting<'_>, now: i64) -> Result<()> {
+    for sent in posting.refunds_in(RequestState::Sent)? {
+        posting.move_refund(sent.entry, RequestState::Unknown, &RefundOutcome::default())?;
+        let (order_number, cause) = (sent.order_number, CAUSE.to_owned());
+        let event = SaleEvent::RefundUnclear { order_number, cause };
+        posting.record(&sent.sale_id, &event, now)?;
+    }
+    for open in posting.refunds_in(RequestState::Unknown)? {
+        posting.plan_refund_check(open.entry, now, open.checks)?;
     }
     Ok(())
 }
@@ -65,13 +83,13 @@ fn take_up_charges(posting: &Posting<'_>, now: i64) -> Result<()> {
 }
 
 fn take_up_cancellations(posting: &Posting<'_>, now: i64) -> Result<()> {
-    for sent in posting.cancellations_in(CancellationState::Sent)? {
-        posting.move_cancellation(&sent.order_number, CancellationState::Unknown, None)?;
+    for sent in posting.cancellations_in(RequestState::Sent)? {
+        posting.move_cancellation(&sent.order_number, RequestState::Unknown, None)?;
         let (order_number, cause) = (sent.order_number, CAUSE.to_owned());
         let event = SaleEvent::CancellationUnclear { order_number, cause };
         posting.record(&sent.sale_id, &event, now)?;
     }
-    for open in posting.cancellations_in(CancellationState::Unknown)? {
+    for open in posting.cancellations_in(RequestState::Unknown)? {
         posting.plan_cancellation_check(&open.order_number, now, open.checks)?;
     }
     Ok(())

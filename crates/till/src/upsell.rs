@@ -8,8 +8,8 @@ use admin_api::{
 };
 use ledger::{NewUpsell, Settlement, UpsellRecord};
 use sale::{
-    Attention, CancellationState, ChargeState, Money, Order, OrderLine, OrderShape, SaleEvent,
-    SaleId, SaleState, UpsellEvidence, UpsellId,
+    Attention, ChargeState, Money, Order, OrderLine, OrderShape, RequestState, SaleEvent, SaleId,
+    SaleState, UpsellEvidence, UpsellId,
     upsell::{evidence, failed_since},
 };
 use uuid::Uuid;
@@ -105,7 +105,7 @@ impl OpenStore {
             .post(move |posting| {
                 let (order_number, shape) = (order.number.clone(), OrderShape::of(&order));
                 let cancelling = posting.cancellation(&order_number)?.map(|asked| asked.state);
-                if cancelling.is_some_and(|state| state != CancellationState::NotDone) {
+                if cancelling.is_some_and(|state| state != RequestState::NotDone) {
                     return Err(no_upsells());
                 }
                 let standing = offers::standing_offer(posting, &sale_id, &order, variant_id)?;
@@ -241,10 +241,7 @@ impl OpenStore {
             Failure::Refused(refusal) => refusal.decline.clone(),
             _ => None,
         };
-        let words = match &error.failure {
-            Failure::Refused(refusal) => refusal.messages.first().map(|m| m.message.clone()),
-            _ => None,
-        };
+        let words = error.failure.first_words();
         let cause = TillError::from(error).word();
         let (upsell, next) = (id.clone(), now_ms() + self.timings.first_pause_ms);
         let (state, settlement, event) = if let Some(decline) = decline {

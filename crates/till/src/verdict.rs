@@ -174,6 +174,7 @@ mod tests {
             checks: 3,
             check_error: None,
             watch_until: None,
+            elsewhere: false,
         }
     }
 

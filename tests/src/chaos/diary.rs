@@ -20,6 +20,8 @@ pub struct Seen {
     pub posts: Vec<Post>,
     /// The clicks on upsells: the sale and the variant.
     pub clicks: Vec<(String, i64)>,
+    /// The refunds and cancellings that were confirmed: the sale and the command.
+    pub confirmed: Vec<(String, &'static str)>,
     /// How often each kind of end came.
     pub ends: BTreeMap<&'static str, usize>,
     /// What befell the machine beneath the till.

@@ -2,13 +2,15 @@
 
 use std::time::UNIX_EPOCH;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::stage::Stage;
 use crate::sale::minor;
 use crate::wire::API;
 
 const ADD: &str = "/orders/{number}/add-line-items/";
+const REFUND: &str = "/orders/{number}/refund/";
+const CANCEL: &str = "/orders/{number}/cancel/";
 
 /// All that the store knows of a till's sales.
 #[derive(Debug, Clone)]
@@ -19,6 +21,10 @@ pub struct Far {
     pub pages: Vec<FarPage>,
     /// Every `add-line-items` that reached the store: the order's number and the variant.
     pub adds: Vec<(String, i64)>,
+    /// The orders of every refund that was asked for and reached the store.
+    pub refunds: Vec<String>,
+    /// And of every cancelling.
+    pub cancels: Vec<String>,
     /// Each time that the till was told that there is no order of a sale: the sale, and when it had
     /// the whole answer, in milliseconds since 1970.
     pub denials: Vec<(String, i64)>,
@@ -35,6 +41,10 @@ pub struct FarOrder {
     pub total_minor: i64,
     /// Each debit that went through, oldest first: the transaction and its hundredths.
     pub debits: Vec<(i64, i64)>,
+    /// Each refund, oldest first: its id and the hundredths that it paid back.
+    pub refunds: Vec<(i64, i64)>,
+    /// Whether it is cancelled.
+    pub is_cancelled: bool,
     /// How many notes stand in it.
     pub notes: usize,
 }
@@ -62,6 +72,8 @@ impl Far {
                 sale: order.utm_content.clone().unwrap_or_default(),
                 total_minor: order.total_minor,
                 debits: debits(&raw),
+                refunds: refunds(&raw),
+                is_cancelled: order.is_canceled,
                 notes: order.notes.len(),
             });
         }
@@ -71,7 +83,14 @@ impl Far {
             return_url: text(&page.request["payment_details"]["payment_return_url"]),
             id: page.id,
         });
-        Self { orders, pages: pages.collect(), adds: adds(stage), denials: denials(stage) }
+        Self {
+            orders,
+            pages: pages.collect(),
+            adds: adds(stage),
+            refunds: arrived(stage, REFUND),
+            cancels: arrived(stage, CANCEL),
+            denials: denials(stage),
+        }
     }
 }
 
@@ -82,6 +101,23 @@ fn debits(order: &Value) -> Vec<(i64, i64)> {
         debits.filter_map(|one| Some((one["id"].as_i64()?, minor(one)?))).collect();
     debits.sort_unstable();
     debits
+}
+
+fn refunds(order: &Value) -> Vec<(i64, i64)> {
+    let refunds = order["refunds"].as_array().into_iter().flatten();
+    let paid = |refund: &Value| minor(&json!({ "amount": refund["total_refund_amount"] }));
+    let mut refunds: Vec<(i64, i64)> =
+        refunds.filter_map(|one| Some((one["id"].as_i64()?, paid(one)?))).collect();
+    refunds.sort_unstable();
+    refunds
+}
+
+/// The order of each request to this operation that reached the store.
+fn arrived(stage: &Stage, path: &str) -> Vec<String> {
+    let sent = stage.wire.of("POST", path).into_iter();
+    let seen = sent.filter(|exchange| exchange.store.is_some());
+    let number = |path: &str| path.split('/').nth(2).unwrap_or_default().to_owned();
+    seen.map(|exchange| number(exchange.path())).collect()
 }
 
 fn adds(stage: &Stage) -> Vec<(String, i64)> {

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use ledger::{Attempt, Ledger, Recorded, SaleRecord, UpsellRecord};
+use ledger::{
+    Attempt, Cancellation, Ledger, NoteRecord, Recorded, RefundRecord, SaleRecord, UpsellRecord,
+};
 use sale::{Attention, SaleEvent, SaleState};
 
 use crate::books;
@@ -29,6 +31,12 @@ pub struct NearSale {
     pub events: Vec<Recorded>,
     /// Its upsell charges.
     pub upsells: Vec<UpsellRecord>,
+    /// The refunds that were asked for.
+    pub refunds: Vec<RefundRecord>,
+    /// The cancellings that were asked for.
+    pub cancellations: Vec<Cancellation>,
+    /// The notes that were written.
+    pub notes: Vec<NoteRecord>,
     /// Its open matters.
     pub matters: Vec<Attention>,
 }
@@ -75,6 +83,9 @@ fn sales(books: &ledger::Books<'_>) -> ledger::Result<Vec<NearSale>> {
                 bodies: books.returned_bodies(&id)?.into_iter().map(|(_, body)| body).collect(),
                 events: books.events(&id)?,
                 upsells: books.upsells(&id)?,
+                refunds: books.refunds_of(&id)?,
+                cancellations: books.cancellations_of(&id)?,
+                notes: books.notes_of(&id)?,
                 matters: books.matters(&id)?.into_iter().map(|matter| matter.matter).collect(),
                 record,
             })

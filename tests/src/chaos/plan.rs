@@ -7,7 +7,7 @@ use fastrand::Rng;
 use super::fate::{Fate, How};
 use super::spell::Spell;
 use super::weather::Gust;
-pub(super) use sale::{Click, Conduct, SalePlan};
+pub(super) use sale::{Click, Conduct, MoneyBack, SalePlan};
 
 /// What a run does.
 #[derive(Debug, Clone)]

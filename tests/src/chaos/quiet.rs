@@ -84,7 +84,12 @@ fn is_settled(sale: &Sale) -> bool {
     let upsells = sale.view()["upsells"].as_array().into_iter().flatten();
     let mut charges = upsells.filter_map(|upsell| upsell["state"].as_str());
     let charging = charges.any(|state| ["intended", "sent", "unknown"].contains(&state));
-    !open && !charging && sale.check_error().is_empty()
+    let order = &sale.view()["order"];
+    let asked = [&order["refunding"]["state"], &order["cancellation"]["state"]];
+    let notes = order["notes"].as_array().into_iter().flatten().map(|note| &note["state"]);
+    let mut states = asked.into_iter().chain(notes).filter_map(Value::as_str);
+    let asking = states.any(|state| ["sent", "unknown"].contains(&state));
+    !open && !charging && !asking && sale.check_error().is_empty()
 }
 
 async fn ask(till: &Till, command: &str, arguments: Value) -> Result<Value> {

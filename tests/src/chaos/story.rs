@@ -1,4 +1,4 @@
-//! One sale from its charge to its last upsell, as its plan has it.
+//! One sale from its charge to its last upsell and what goes back in the end, as its plan has it.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use tokio::time::sleep;
 
 use super::diary::Said;
 use super::fate::End;
-use super::plan::{Click, Conduct, SalePlan};
-use super::seller::{AGAIN, variant};
+use super::plan::{Click, Conduct, MoneyBack, SalePlan};
+use super::seller::{AGAIN, done, variant};
 use super::shopper::Shopper;
 use super::stage::Stage;
 
@@ -36,10 +36,15 @@ impl Story {
                 self.stage.ask_of("check_now", &self.sale).await;
             }
         }
-        if !self.plan.clicks.is_empty() && self.is_paid().await {
-            for click in &self.plan.clicks {
-                self.click(*click).await;
-            }
+        let nothing_follows = self.plan.clicks.is_empty() && self.plan.money_back.is_empty();
+        if nothing_follows || !self.is_paid().await {
+            return;
+        }
+        for click in &self.plan.clicks {
+            self.click(*click).await;
+        }
+        for back in &self.plan.money_back {
+            self.pay_back(*back).await;
         }
     }
 
@@ -193,6 +198,51 @@ impl Story {
             self.pause().await;
             once().await;
         }
+    }
+
+    async fn pay_back(&self, back: MoneyBack) {
+        let (command, arguments, doubled) = match back {
+            MoneyBack::Cancel { full_refund, doubled } => {
+                let choice = json!({ "reason": "", "fullRefund": full_refund, "notify": true });
+                let sale = &self.sale;
+                let cancel = json!({ "saleId": sale, "attentionId": null, "choice": choice });
+                ("cancel_order", cancel, doubled)
+            }
+            MoneyBack::Refund { line, all_delivery, doubled } => {
+                let Some(confirmed) = self.confirm_refund(line, all_delivery).await else { return };
+                ("refund_order", confirmed, doubled)
+            }
+        };
+        let once = || async {
+            self.stage.diary.note(|seen| seen.confirmed.push((self.sale.clone(), command)));
+            let _ = self.stage.ask(command, arguments.clone()).await;
+        };
+        match doubled {
+            true => drop(tokio::join!(once(), once())),
+            false => once().await,
+        }
+    }
+
+    /// Chooses, has the store calculate, and confirms its amount; none where that does not go.
+    async fn confirm_refund(&self, line: Option<usize>, all_delivery: bool) -> Option<Value> {
+        let sale = self.stage.ask_of("sale_detail", &self.sale).await?;
+        let lines = sale.view()["order"]["lines"].as_array()?;
+        let line = line.and_then(|line| lines.get(line.min(lines.len().checked_sub(1)?)));
+        let lines: Vec<Value> =
+            line.iter().map(|line| json!({ "lineId": line["id"], "quantity": 1 })).collect();
+        let some = json!({ "amount": "0.01", "currency": "USD" });
+        let shipping = match all_delivery {
+            true => json!({ "kind": "all" }),
+            false => json!({ "kind": "part", "amount": some }),
+        };
+        let choice = json!({ "lines": lines, "shipping": shipping });
+        let asked = json!({ "saleId": self.sale, "choice": choice });
+        let quote = done(self.stage.ask("calculate_refund", asked).await)?;
+        let request = json!({
+            "choice": choice, "confirmed": quote["amount"], "soFar": quote["soFar"],
+            "note": "", "notify": false,
+        });
+        Some(json!({ "saleId": self.sale, "request": request }))
     }
 
     async fn shopper<'s>(&'s self, page: &str) -> Shopper<'s> {

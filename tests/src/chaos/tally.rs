@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use sale::{ChargeState, SaleState};
+use sale::{ChargeState, RequestState, SaleState};
 
 use super::diary::Seen;
 use super::far::Far;
@@ -36,6 +36,14 @@ impl Tally {
             let charges = near.sales.iter().flat_map(|sale| &sale.upsells);
             charges.filter(move |charge| charge.state == state).count()
         };
+        let refunds = |state| {
+            let refunds = near.sales.iter().flat_map(|sale| &sale.refunds);
+            refunds.filter(move |refund| refund.state == state).count()
+        };
+        let cancels = |state| {
+            let asked = near.sales.iter().flat_map(|sale| &sale.cancellations);
+            asked.filter(move |asked| asked.state == state).count()
+        };
         tally.work.extend([
             ("sales begun", near.sales.len()),
             ("sales placed", near.sales.iter().filter(|sale| !sale.attempts.is_empty()).count()),
@@ -48,6 +56,12 @@ impl Tally {
             ("upsells Charged here", charges(ChargeState::Charged)),
             ("upsells Declined here", charges(ChargeState::Declined)),
             ("upsells not charged", charges(ChargeState::NotCharged)),
+            ("refunds and cancellings confirmed", seen.confirmed.len()),
+            ("refund requests at the store", far.refunds.len()),
+            ("refunds Done here", refunds(RequestState::Done)),
+            ("refunds surely not done", refunds(RequestState::NotDone)),
+            ("cancel requests at the store", far.cancels.len()),
+            ("orders cancelled", cancels(RequestState::Done)),
             ("events that prove themselves", near.sales.iter().map(|sale| sale.events.len()).sum()),
         ]);
         let second = far.orders.len().saturating_sub(states(SaleState::Paid).count());

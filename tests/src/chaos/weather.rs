@@ -43,12 +43,15 @@ enum Act {
 }
 
 /// Every operation that money depends on, and two others.
-pub(super) const SPOTS: [(u32, (&str, &str)); 7] = [
+pub(super) const SPOTS: [(u32, (&str, &str)); 10] = [
     (4, ("POST", "/orders/")),
     (4, ("GET", "/orders/")),
     (6, ("GET", "/orders/{number}/")),
     (6, ("POST", "/orders/{number}/add-line-items/")),
     (2, ("POST", "/orders/{number}/notes/")),
+    (1, ("POST", "/orders/{number}/refund/calculate/")),
+    (5, ("POST", "/orders/{number}/refund/")),
+    (3, ("POST", "/orders/{number}/cancel/")),
     (1, ("GET", "/products/")),
     (1, ("GET", "/store/")),
 ];

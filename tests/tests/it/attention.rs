@@ -8,11 +8,12 @@ mod unreferenced;
 use serde_json::{Value, json};
 use tillway_tests::{Sale, Till};
 
-/// The arguments that name a sale's one open matter.
+/// The arguments that name a sale's one open matter; should it be cancelled, all is paid back.
 fn matter(sale: &Sale) -> Value {
     let matters = sale.view()["attention"].as_array().expect("matters");
     assert_eq!(matters.len(), 1, "{sale}");
-    json!({ "saleId": sale.id(), "attentionId": matters[0]["id"] })
+    let choice = json!({ "reason": "", "fullRefund": true, "notify": true });
+    json!({ "saleId": sale.id(), "attentionId": matters[0]["id"], "choice": choice })
 }
 
 /// What a sale's one open matter offers.

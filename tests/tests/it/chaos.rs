@@ -2,7 +2,7 @@
 //! what it is there to find.
 
 use ledger::Recorded;
-use sale::{ChargeState, SaleEvent, SaleState};
+use sale::{ChargeState, RequestState, SaleEvent, SaleState};
 use serde_json::json;
 use tillway_tests::Customer;
 use tillway_tests::chaos::{Far, Near, Plan, Said, Seen, compare, play, play_all};
@@ -64,7 +64,7 @@ async fn a_charge_that_the_till_did_not_send_is_found() {
 type Mischief = fn(&mut Near, &mut Far, &mut Seen);
 
 /// Each of them alone must be found, in these words.
-const MISCHIEFS: [(&str, Mischief); 15] = [
+const MISCHIEFS: [(&str, Mischief); 21] = [
     ("is NotPaid", |near, _, _| near.sales[0].record.state = SaleState::NotPaid),
     ("is still Unknown", |near, _, _| near.sales[0].record.state = SaleState::Unknown),
     ("is Paid by", |_, far, _| far.orders.clear()),
@@ -93,6 +93,14 @@ const MISCHIEFS: [(&str, Mischief); 15] = [
     ("was acknowledged and not kept", |near, _, _| near.sales[0].bodies.clear()),
     ("the store got 2 requests", |_, far, _| far.adds.extend(far.adds.clone())),
     ("0 clicks on", |_, _, seen| seen.clicks.clear()),
+    ("refunds of order", |near, _, _| near.sales[0].refunds.clear()),
+    ("by no refund of the store", |_, far, _| far.orders[0].refunds.clear()),
+    ("is still Some(Unknown)", |near, _, _| {
+        near.sales[0].refunds[0].state = RequestState::Unknown;
+    }),
+    ("is cancelled there: true", |_, far, _| far.orders[0].is_cancelled = true),
+    ("the store got 2 refund_order", |_, far, _| far.refunds.extend(far.refunds.clone())),
+    ("0 confirmed refund_order", |_, _, seen| seen.confirmed.clear()),
     ("read that it was not completed", |_, _, seen| {
         seen.posts[0].said = Some(Said::NotCompleted);
     }),

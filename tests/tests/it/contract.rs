@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use tillway_tests::shop::{COFFEE, E_BOOK, KETTLE, TEA};
-use tillway_tests::{Buyer, Contract, Setup, Shop, Till, Wire};
+use tillway_tests::{Buyer, Contract, Sale, Setup, Shop, TakenBack, Till, Wire};
 
 /// All that a till ever calls. Whoever adds a call adds a step below.
-const OPERATIONS: [&str; 13] = [
+const OPERATIONS: [&str; 17] = [
     "GET /gateway-groups/",
     "GET /gateways/",
     "GET /orders/",
     "GET /orders/{number}/",
+    "GET /orders/{number}/notes/",
     "GET /products/",
     "GET /shipping-methods/",
     "GET /store/",
@@ -20,7 +21,10 @@ const OPERATIONS: [&str; 13] = [
     "POST /carts/",
     "POST /orders/",
     "POST /orders/{number}/add-line-items/",
+    "POST /orders/{number}/cancel/",
     "POST /orders/{number}/notes/",
+    "POST /orders/{number}/refund/",
+    "POST /orders/{number}/refund/calculate/",
 ];
 
 /// What is known of the buyers, as far as no id could hold it by chance. Nothing of it belongs into
@@ -117,7 +121,20 @@ async fn sell_everything(till: &Till) {
     let tea = till.variant(TEA).await;
     assert_eq!(till.add_upsell(&sale, tea).await.charge_state(tea), Some("charged"));
     till.ask_of("refresh_order", &sale).await;
+    till.ask_of("read_order_notes", &sale).await;
+    pay_back(till, &sale).await;
     till.ask("new_sale", json!({})).await;
+}
+
+async fn pay_back(till: &Till, sale: &str) {
+    let sold = till.sale(sale).await;
+    let some = TakenBack::lines(&sold, &[(0, 1)]).and_of_the_delivery("1.00");
+    let mut confirmed = till.confirmed(sale, &some).await;
+    confirmed["request"]["note"] = json!("Arrived broken");
+    assert_eq!(Sale::new(till.ask("refund_order", confirmed).await).refund_state(), "done");
+    let more = TakenBack::lines(&sold, &[(1, 1)]).and_the_delivery();
+    assert_eq!(till.refund(sale, &more).await.refund_state(), "done");
+    assert_eq!(till.cancel(sale, true).await.cancel_state(), "done");
 }
 
 async fn sell_what_does_not_ship(till: &Till) {

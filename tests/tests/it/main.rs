@@ -7,6 +7,7 @@
 //! | `selling`     | the catalogue, search, scanner, cart and customer keep pace with speech     |
 //! | `certainty`   | a payment is what the store says, whatever the customer's browser does     |
 //! | `attention`   | what only a person can decide, and that it is done once                      |
+//! | `money_back`  | what is paid back is what was confirmed, once, whatever the wire does       |
 //! | `reports`     | what sales came to: in reports, on sheets, in files                        |
 //! | `comparing`   | each day's sales beside the store's orders                                 |
 //! | `kill_points` | killed anywhere, the next start ends in the truth                          |
@@ -33,6 +34,7 @@ mod contract;
 mod data;
 mod directions;
 mod kill_points;
+mod money_back;
 mod offers;
 #[cfg(target_os = "linux")]
 mod power;

@@ -98,7 +98,7 @@ describe('an event', () => {
     const answer = deferred<Snapshot>();
     const host = new Host({ snapshot: () => answer.promise });
     const starting = till.start();
-    await new Promise((resolve) => setTimeout(resolve));
+    await vi.waitFor(() => expect(host.of('snapshot')).toHaveLength(1));
     await host.tell({ kind: 'counts_changed', held: 3, attention: 1 });
     answer.resolve(snapshot());
     stop = await starting;

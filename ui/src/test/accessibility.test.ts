@@ -12,6 +12,8 @@ import { Host } from './host';
 import {
   attention,
   attentionItem,
+  cancellation,
+  booksView,
   comparison,
   currencyReport,
   daySheet,
@@ -20,27 +22,53 @@ import {
   found,
   hit,
   line,
+  offer,
+  offers,
   openMatter,
   order,
+  orderLine,
   payment,
+  refundQuote,
+  refunding,
   report,
   row,
   sale,
   snapshot,
   upsell,
+  usd,
 } from './samples';
 
 const paid: SaleView = sale({
   state: 'paid',
   lines: [line()],
   payment: payment(),
-  order: order(),
+  order: order({
+    taxes: [{ title: 'NY Sales Tax', amount: usd('4.79') }],
+    discounts: [{ name: '10% off', code: 'SAVE10', amount: usd('6.00') }],
+    paidBack: usd('64.00'),
+    refunding: refunding({ state: 'unknown', refunded: null }),
+    refunds: [
+      {
+        id: 3,
+        at: 4_000,
+        amount: usd('64.00'),
+        lines: [{ title: 'Walnut Kettle', quantity: 1, amount: usd('64.00') }],
+        shipping: null,
+        note: 'Arrived broken',
+      },
+    ],
+    notes: [
+      { message: 'Rings at noon', author: 'Ana', at: 4_000, state: null, reason: null },
+      { message: '門の前', author: '', at: 4_000, state: 'not_done', reason: 'not_in_the_order' },
+    ],
+    lines: [orderLine({ left: 1, subscription: { interval: 'day', intervalCount: 30 } })],
+  }),
   upsells: [upsell(), upsell({ variantId: 202, title: 'Descaler', state: 'unknown' })],
 });
 
 const matters = [
   attentionItem(1),
-  attentionItem(2, { cancellation: { state: 'sent', refunded: null, taken: null, reason: null } }),
+  attentionItem(2, { actions: [], cancellation: cancellation('sent') }),
   attentionItem(3, {
     matter: {
       kind: 'record_differs',
@@ -65,6 +93,8 @@ const compared = comparison({
   findings: [finding({ saleId: 'sale-1' }), finding({ id: 2, mended: true })],
 });
 
+const backup = { number: 7, madeAt: 1_000, bytes: 4_000, beforeRestore: true };
+
 const search = ({ query }: { query: string }) =>
   found(query, [hit(), hit({ variantId: 102, sellable: false, stock: 'out_of_stock' })]);
 
@@ -87,6 +117,7 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     search_products: search,
     list_sales: () => [row({ attention: true })],
     list_attention: () => matters,
+    read_order_notes: () => paid,
     sale_detail: () => ({ ...paid, attention: matters.map((item) => item.attention) }),
     comparison: () => compared,
     report: (days: { from: number; to: number }) => report([currencyReport()], days),
@@ -94,6 +125,9 @@ test.each<[string, Partial<Snapshot>, hash: string]>([
     latest_csv: () => exported({ state: 'running', done: 1, expected: 2 }),
     stores: () => [],
     payment_gateways: () => ({ gateways: [], groups: [] }),
+    offers: () =>
+      offers(offer(), offer({ id: 2, title: 'Honey', enabled: false, unavailable: true })),
+    data_view: () => booksView({ backups: [backup], retentionDays: 400 }),
   });
   render(App);
   await screen.findByRole('main');
@@ -108,6 +142,31 @@ test('the question whether an order shall be cancelled stands in no one’s way'
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel and refund' }));
   await screen.findByRole('dialog');
   await expectNothingInTheWay();
+});
+
+test.each([
+  ['a refund', 'Refund', 'Everything that is left'],
+  ['a cancelling', 'Cancel order', 'Leave it as it is'],
+  ['opening an order by its number', 'Open an order by number', 'Open order'],
+])('the dialog of %s stands in no one’s way', async (_, open, inside) => {
+  location.hash = '#/orders/sale-1';
+  const lines = [orderLine(), orderLine({ id: 502, title: '緑茶', left: 0 })];
+  const taken = order({ lines, refunds: [], notes: [] });
+  new Host({
+    list_sales: () => [],
+    sale_detail: () => ({ ...paid, order: taken }),
+    read_order_notes: () => ({ ...paid, order: taken }),
+    calculate_refund: () => refundQuote(),
+  });
+  render(App);
+  await userEvent.click(await screen.findByRole('button', { name: open }));
+  const dialog = await screen.findByRole('dialog');
+  const button = await screen.findByRole('button', { name: inside });
+  if (open === 'Refund') {
+    await userEvent.click(button);
+    await screen.findByText('Paid back to the customer');
+  }
+  expect(dialog.isConnected).toBe(true);
 });
 
 test('a sheet of the day stands in no one’s way', async () => {
@@ -130,6 +189,38 @@ test('the outcome of verifying stands in no one’s way', async () => {
   render(App);
   await userEvent.click(await screen.findByRole('button', { name: 'Verify the books' }));
   await screen.findByText('The books were altered');
+  await expectNothingInTheWay();
+});
+
+test('changing an offer stands in no one’s way', async () => {
+  location.hash = '#/settings';
+  const product = { id: 7, title: 'Kettle' };
+  new Host({
+    stores: () => [],
+    payment_gateways: () => ({ gateways: [], groups: [] }),
+    offers: () => offers(offer({ products: [product] })),
+  });
+  render(App);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Change the offer of Two mugs' }),
+  );
+  await screen.findByRole('dialog');
+  await expectNothingInTheWay();
+});
+
+test('the question whether a backup shall be restored stands in no one’s way', async () => {
+  location.hash = '#/settings';
+  const facts = { error: null, sales: 12, lastChangeAt: 900, lacks: 1 };
+  new Host({
+    stores: () => [],
+    payment_gateways: () => ({ gateways: [], groups: [] }),
+    data_view: () => booksView({ backups: [backup] }),
+    look_at_backup: () => ({ number: 7, madeAt: 1_000, ...facts }),
+  });
+  render(App);
+  await userEvent.click(await screen.findByRole('button', { name: /^Look at the backup/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Restore…' }));
+  await screen.findByRole('dialog');
   await expectNothingInTheWay();
 });
 

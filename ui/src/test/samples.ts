@@ -5,6 +5,7 @@ import type {
   AttentionItem,
   AttentionView,
   BooksView,
+  CancellationView,
   CatalogueView,
   ComparisonView,
   CurrencyReportView,
@@ -20,10 +21,14 @@ import type {
   OfferView,
   OffersView,
   OpenMatterView,
+  OrderLineView,
   OrderView,
   PaperSettings,
   PaymentView,
+  RefundQuote,
+  RefundStanding,
   ReportView,
+  RequestState,
   SaleEvent,
   SaleRow,
   SaleView,
@@ -75,6 +80,7 @@ export function sale(changes: Partial<SaleView> = {}): SaleView {
     id: 'sale-1',
     revision: changes.timeline?.length ?? 1,
     state: 'building',
+    elsewhere: false,
     startedAt: 1_000,
     currency: 'USD',
     lines: [],
@@ -122,8 +128,10 @@ export function order(changes: Partial<OrderView> = {}): OrderView {
     number: '209484',
     total: usd('68.99'),
     tax: null,
+    taxes: [],
     shipping: usd('4.99'),
     discount: null,
+    discounts: [],
     shippingMethod: 'Standard',
     paymentStatus: 'paid',
     status: 'open',
@@ -131,9 +139,67 @@ export function order(changes: Partial<OrderView> = {}): OrderView {
     hasStatusPage: false,
     lines: [],
     transactions: [],
+    refunds: [],
+    paidBack: null,
+    left: usd('68.99'),
+    canRefund: true,
+    refunding: null,
+    canCancel: true,
+    cancellation: null,
+    notes: [],
+    notesReadAt: null,
     readAt: 3_000,
     ...changes,
   };
+}
+
+export function orderLine(changes: Partial<OrderLineView> = {}): OrderLineView {
+  return {
+    id: 501,
+    title: 'Walnut Kettle',
+    variantTitle: 'Brushed',
+    sku: 'KET-WAL-12',
+    quantity: 2,
+    left: 2,
+    total: usd('128.00'),
+    isUpsell: false,
+    subscription: null,
+    nextRenewal: null,
+    ...changes,
+  };
+}
+
+/** What the store answers to a refund of one kettle. */
+export function refundQuote(changes: Partial<RefundQuote> = {}): RefundQuote {
+  return {
+    amount: usd('64.00'),
+    value: usd('64.00'),
+    tax: usd('4.00'),
+    lines: [{ lineId: 501, quantity: 1, refundable: 2, amount: usd('64.00') }],
+    shipping: null,
+    shippingRefundable: usd('4.99'),
+    payBacks: [{ transaction: 9, amount: usd('64.00'), method: 'link', gateway: 'Stripe' }],
+    soFar: 0,
+    ...changes,
+  };
+}
+
+export function refunding(changes: Partial<RefundStanding> = {}): RefundStanding {
+  return {
+    state: 'done',
+    at: 5_000,
+    amount: usd('64.00'),
+    refunded: usd('64.00'),
+    error: null,
+    ...changes,
+  };
+}
+
+export function cancellation(
+  state: RequestState,
+  changes: Partial<CancellationView> = {},
+): CancellationView {
+  return { state, fullRefund: true, refunded: null, taken: null, reason: null, ...changes };
 }
 
 export function upsell(changes: Partial<UpsellView> = {}): UpsellView {

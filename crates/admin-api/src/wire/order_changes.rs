@@ -1,6 +1,6 @@
-//! What is done to an order that exists: adding to it, writing on it, cancelling it.
+//! What is done to an order that exists: adding to it, cancelling it.
 //!
-//! None of these is sent again unless the store surely did not act on it.
+//! Neither is sent again unless the store surely did not act on it.
 
 use serde::Serialize;
 
@@ -57,18 +57,6 @@ impl Client {
         let path = order_path(number, "add-line-items/")
             .ok_or(ApiError { attempt, failure: Failure::NotFound })?;
         read_whole(attempt, self.post(attempt, &path, lines, Retry::IfSurelyNotDone, 60).await?)
-    }
-
-    /// `ordersNotesCreate`.
-    ///
-    /// # Errors
-    /// See [`Failure`].
-    pub async fn orders_notes_create(&self, number: &str, message: &str) -> Result<(), ApiError> {
-        let attempt = "adding the note";
-        let path =
-            order_path(number, "notes/").ok_or(ApiError { attempt, failure: Failure::NotFound })?;
-        let note = serde_json::json!({ "message": message });
-        self.post(attempt, &path, &note, Retry::IfSurelyNotDone, 30).await.map(|_| ())
     }
 
     /// `ordersCancelCreate`. Sent once, and again only where the store surely did nothing.

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use reqwest::Method;
-use sale::{Order, OrderLine, PaymentStatus, SaleId, Transaction};
+use sale::{Discount, Order, OrderLine, PaymentStatus, SaleId, Subscription, Tax, Transaction};
 use serde::Serialize;
 use serde_json::Value;
 use url::Url;
 
 use super::lines::NewLine;
+use super::refunds::refund_of;
 use super::users::NewUser;
 use crate::client::{Call, Client, json};
 use crate::error::{ApiError, Failure};
@@ -277,6 +278,12 @@ fn order_of(value: &Value) -> Option<Order> {
         tax: amount("total_tax"),
         shipping: amount("shipping_incl_tax"),
         discount: amount("total_discount"),
+        taxes: items(value, "tax_lines").map(|tax| tax_of(tax, currency)).collect(),
+        discounts: ["voucher_discounts", "offer_discounts"]
+            .into_iter()
+            .flat_map(|key| items(value, key))
+            .map(|discount| discount_of(discount, currency))
+            .collect(),
         placed_at: moment(value, "date_placed"),
         shipping_method: words(value, "shipping_method"),
         payment_status: PaymentStatus::parse(&words(value, "payment_status")),
@@ -287,10 +294,32 @@ fn order_of(value: &Value) -> Option<Order> {
         transactions: items(value, "transactions")
             .filter_map(|transaction| transaction_of(transaction, currency))
             .collect(),
+        refunds: items(value, "refunds").filter_map(|made| refund_of(made, currency)).collect(),
     })
 }
 
+fn tax_of(value: &Value, currency: Option<sale::Currency>) -> Tax {
+    Tax { title: words(value, "tax_title"), amount: money(value, "amount", currency) }
+}
+
+fn discount_of(value: &Value, currency: Option<sale::Currency>) -> Discount {
+    Discount {
+        name: words(value, "name"),
+        code: value.get("voucher").and_then(|voucher| filled(voucher, "code")),
+        amount: money(value, "amount", currency),
+    }
+}
+
+/// The subscription that a line began: in the published shape lines do not tell of theirs.
+fn subscription_of(value: &Value) -> Option<Subscription> {
+    let subscription = value.get("subscription")?;
+    let interval = serde_json::from_value(subscription.get("interval")?.clone()).ok()?;
+    let count = u32::try_from(integer(subscription, "interval_count")?).ok()?;
+    Some(Subscription { interval, interval_count: count.max(1) })
+}
+
 fn line_of(value: &Value, currency: Option<sale::Currency>) -> Option<OrderLine> {
+    let quantity = integer(value, "quantity").unwrap_or(1);
     Some(OrderLine {
         id: integer(value, "id")?,
         product_id: integer(value, "product_id"),
@@ -298,9 +327,14 @@ fn line_of(value: &Value, currency: Option<sale::Currency>) -> Option<OrderLine>
         title: words(value, "product_title"),
         variant_title: words(value, "variant_title"),
         sku: words(value, "sku"),
-        quantity: integer(value, "quantity").unwrap_or(1),
+        quantity,
+        left: integer(value, "current_quantity").unwrap_or(quantity),
         total: money(value, "price_incl_tax", currency),
         is_upsell: yes(value, "is_upsell"),
+        subscription: subscription_of(value),
+        next_renewal: value
+            .get("subscription")
+            .and_then(|subscription| moment(subscription, "next_renewal_date")),
     })
 }
 

@@ -37,7 +37,7 @@ impl OpenStore {
 
     /// Takes a paid order of this till over: its sale, which these books may not know, is paid. None
     /// where the order does not say which sale it is of, or is not paid through.
-    pub(super) async fn take_over(&self, read: OrderRead) -> Result<Option<SaleId>> {
+    pub(crate) async fn take_over(&self, read: OrderRead) -> Result<Option<SaleId>> {
         let order = &read.order;
         let named: Option<SaleId> = order.sale_reference.as_deref().and_then(|id| id.parse().ok());
         let Some(id) = named.filter(|id| differences(id, None, order).is_empty()) else {

@@ -67,6 +67,12 @@ pub enum ErrorCode {
     HasOrder,
     /// Another upsell of this sale is being charged, or this one was.
     UpsellBusy,
+    /// A refund of the order is on its way or not settled, or another one was asked for since.
+    RefundBusy,
+    /// The store pays back another amount now than was confirmed: it must be confirmed anew.
+    RefundChanged,
+    /// The order was never paid through.
+    OrderNotPaid,
     /// There is no such sale, product or store here.
     NotFound,
     /// The disk is full.

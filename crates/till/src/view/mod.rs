@@ -10,13 +10,16 @@ mod csv;
 mod data;
 mod day_sheet;
 mod error;
+mod money_back;
 mod offers;
+mod order;
 mod orders;
 mod printing;
 mod recovery;
 mod report;
 mod sale;
 mod show;
+mod show_order;
 mod store;
 #[cfg(test)]
 mod typescript;
@@ -28,7 +31,15 @@ pub use csv::{CsvKind, CsvState, CsvView};
 pub use data::{BackupEntry, BackupLook, BooksView, ExportView, ExportedView};
 pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
+pub use money_back::{
+    CancelChoice, CancellationView, PayBackView, QuotedLine, RefundQuote, RefundRequest,
+    RefundStanding,
+};
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
+pub use order::{
+    DiscountView, NoteView, OrderLineView, OrderView, RefundView, RefundedLineView, TaxView,
+    TransactionView,
+};
 pub use orders::{AttentionItem, HeldSale, SaleRow};
 pub use paper::Document;
 pub use printing::{PaperSettings, PrinterKind};
@@ -38,8 +49,8 @@ pub use report::{
     UpsellFigures,
 };
 pub use sale::{
-    AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
-    QuoteView, RefusalView, SaleView, TimelineEntry, TransactionView, UpsellView,
+    AttentionView, EstimateView, LineView, PaymentView, QuoteView, RefusalView, SaleView,
+    TimelineEntry, UpsellView,
 };
 pub(crate) use show::attention;
 pub use store::{

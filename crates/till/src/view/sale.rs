@@ -1,13 +1,13 @@
 //! A sale as the pages show it: the cart, the payment's timeline, the order, the upsells.
 
 use sale::{
-    Attention, AttentionAction, CancellationState, ChargeState, Customer, Money, PaymentStatus,
-    SaleEvent, SaleState, Subscription, SubscriptionOffer,
+    Attention, AttentionAction, ChargeState, Customer, Money, SaleEvent, SaleState, Subscription,
+    SubscriptionOffer,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ErrorView;
+use super::{CancellationView, ErrorView, OrderView};
 
 /// Everything about one sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -19,6 +19,8 @@ pub struct SaleView {
     pub revision: u32,
     /// Its state.
     pub state: SaleState,
+    /// Whether its order was made elsewhere and only pulled in.
+    pub elsewhere: bool,
     /// When it was started.
     pub started_at: i64,
     /// The cart's currency.
@@ -155,75 +157,6 @@ pub struct PaymentView {
     pub next_check_at: Option<i64>,
 }
 
-/// The store's record of the order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct OrderView {
-    /// The order number.
-    pub number: String,
-    /// The total with tax.
-    pub total: Option<Money>,
-    /// The tax in it.
-    pub tax: Option<Money>,
-    /// The shipping with tax.
-    pub shipping: Option<Money>,
-    /// What vouchers and offers took off.
-    pub discount: Option<Money>,
-    /// The shipping method's name.
-    pub shipping_method: String,
-    /// `payment_status`.
-    #[ts(type = "string")]
-    pub payment_status: PaymentStatus,
-    /// `status`: open, archived, canceled.
-    pub status: String,
-    /// Whether upsells can be added to it.
-    pub supports_upsells: bool,
-    /// Whether the store has a page about it for the customer.
-    pub has_status_page: bool,
-    /// The lines.
-    pub lines: Vec<OrderLineView>,
-    /// The payments and whatever followed them.
-    pub transactions: Vec<TransactionView>,
-    /// When the store was last asked.
-    pub read_at: i64,
-}
-
-/// A line of the store's order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct OrderLineView {
-    /// The product's title.
-    pub title: String,
-    /// The variant's title, often empty.
-    pub variant_title: String,
-    /// The SKU, often empty.
-    pub sku: String,
-    /// How many.
-    pub quantity: i64,
-    /// The line's total with tax.
-    pub total: Option<Money>,
-    /// Whether it was added after the payment.
-    pub is_upsell: bool,
-}
-
-/// A transaction of the store's order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct TransactionView {
-    /// Its id at the store.
-    pub id: i64,
-    /// The amount.
-    pub amount: Option<Money>,
-    /// `type`: authorize, debit, capture, refund, void.
-    pub kind: String,
-    /// Whether it succeeded.
-    pub succeeded: bool,
-    /// `response_code`.
-    pub response_code: Option<i64>,
-    /// `payment_method`.
-    pub method: String,
-}
-
 /// One upsell: an offer, and what became of it once it was clicked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -264,20 +197,6 @@ pub struct AttentionView {
     pub taken: Option<Money>,
     /// How the cancelling of its order stands, once it was asked for.
     pub cancellation: Option<CancellationView>,
-}
-
-/// The cancelling of an order, with a full refund.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct CancellationView {
-    /// How it stands.
-    pub state: CancellationState,
-    /// What the store has paid back of the order, once it was cancelled.
-    pub refunded: Option<Money>,
-    /// What the store had taken for it.
-    pub taken: Option<Money>,
-    /// The store's reason, or why it was not cancelled.
-    pub reason: Option<String>,
 }
 
 /// An entry of the event list.

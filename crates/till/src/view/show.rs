@@ -1,14 +1,12 @@
 //! Building what is shown of a sale from the books.
 
 use admin_api::read_order;
-use ledger::{
-    Attempt, Books, Cancellation, Matter, OrderRecord, Recorded, SaleRecord, UpsellRecord,
-};
+use ledger::{Attempt, Books, Matter, Recorded, SaleRecord, UpsellRecord};
 use sale::{CartLine, ChargeState, Order, SaleEvent, SaleId, SaleState, offer};
 
+use super::show_order::{WholeOrder, cancellation, order_view, whole_order};
 use super::{
-    AttentionView, CancellationView, EstimateView, LineView, OrderLineView, OrderView, PaymentView,
-    SaleView, TimelineEntry, TransactionView, UpsellView,
+    AttentionView, EstimateView, LineView, PaymentView, SaleView, TimelineEntry, UpsellView,
 };
 use crate::error::Result;
 use crate::offers::{self, Standing};
@@ -21,7 +19,7 @@ struct Whole {
     attempt: Option<Attempt>,
     events: Vec<Recorded>,
     attention: Vec<AttentionView>,
-    order: Option<(Order, i64)>,
+    order: Option<WholeOrder>,
     charges: Vec<UpsellRecord>,
     offers: Vec<Standing>,
     /// The products that have a picture.
@@ -47,6 +45,7 @@ impl OpenStore {
             id: sale.id.to_string(),
             revision: sale.revision,
             state: sale.state,
+            elsewhere: sale.elsewhere,
             started_at: sale.started_at,
             currency: sale.cart.currency.to_string(),
             lines: sale.cart.lines.iter().map(|l| line(l, &whole)).collect::<Result<_>>()?,
@@ -62,21 +61,16 @@ impl OpenStore {
             upsells: upsells(&whole),
             attention: whole.attention,
             timeline: whole.events.iter().map(entry).collect(),
-            order: whole.order.map(|(order, read_at)| order_view(order, read_at)),
+            order: whole.order.map(|order| order_view(order, &whole.sale)),
         })
     }
 }
 
 fn whole(books: &Books<'_>, id: &SaleId) -> ledger::Result<Whole> {
     let sale = books.sale(id)?;
-    let record = match &sale.order_number {
-        Some(number) => books.order(number)?,
-        None => None,
-    };
-    let order =
-        record.and_then(|OrderRecord { raw, read_at, .. }| Some((read_order(&raw)?, read_at)));
+    let order = whole_order(books, &sale)?;
     let offers = match &order {
-        Some((order, _)) => offers::standing(books, id, order)?,
+        Some(whole) => offers::standing(books, id, &whole.order)?,
         None => Vec::new(),
     };
     let mut pictured = Vec::new();
@@ -122,7 +116,7 @@ fn unavailable(books: &Books<'_>, sale: &SaleRecord) -> ledger::Result<Vec<i64>>
 
 /// The offers, each with its last charge; then charges whose offer is no longer made.
 fn upsells(whole: &Whole) -> Vec<UpsellView> {
-    let Some((order, _)) = &whole.order else { return Vec::new() };
+    let Some(WholeOrder { order, .. }) = &whole.order else { return Vec::new() };
     if !order.supports_upsells && whole.charges.is_empty() {
         return Vec::new();
     }
@@ -242,46 +236,6 @@ fn payment(whole: &Whole, attempt: &Attempt, window_open: bool) -> PaymentView {
     }
 }
 
-fn order_view(order: Order, read_at: i64) -> OrderView {
-    OrderView {
-        number: order.number,
-        total: order.total,
-        tax: order.tax,
-        shipping: order.shipping,
-        discount: order.discount,
-        shipping_method: order.shipping_method,
-        payment_status: order.payment_status,
-        status: order.status,
-        supports_upsells: order.supports_upsells,
-        has_status_page: order.status_url.is_some(),
-        lines: order
-            .lines
-            .into_iter()
-            .map(|line| OrderLineView {
-                title: line.title,
-                variant_title: line.variant_title,
-                sku: line.sku,
-                quantity: line.quantity,
-                total: line.total,
-                is_upsell: line.is_upsell,
-            })
-            .collect(),
-        transactions: order
-            .transactions
-            .into_iter()
-            .map(|transaction| TransactionView {
-                id: transaction.id,
-                amount: transaction.amount,
-                kind: transaction.kind,
-                succeeded: transaction.succeeded,
-                response_code: transaction.response_code,
-                method: transaction.method,
-            })
-            .collect(),
-        read_at,
-    }
-}
-
 /// A matter as a card shows it, with what may be done about it now.
 pub(crate) fn attention(books: &Books<'_>, matter: &Matter) -> ledger::Result<AttentionView> {
     let number = matter.matter.order_number();
@@ -299,15 +253,6 @@ pub(crate) fn attention(books: &Books<'_>, matter: &Matter) -> ledger::Result<At
         taken: order.as_ref().and_then(Order::left),
         cancellation,
     })
-}
-
-fn cancellation(asked: Cancellation, order: Option<&Order>) -> CancellationView {
-    CancellationView {
-        state: asked.state,
-        refunded: order.and_then(Order::paid_back),
-        taken: order.and_then(Order::taken),
-        reason: asked.reason,
-    }
 }
 
 fn entry(recorded: &Recorded) -> TimelineEntry {

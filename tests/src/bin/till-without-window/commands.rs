@@ -109,8 +109,18 @@ impl Till {
                 reply(app.reject_order(&given.sale()?, given.take("attentionId")?).await)
             }
             "cancel_order" => {
-                reply(app.cancel_order(&given.sale()?, given.take("attentionId")?).await)
+                let (sale, matter) = (given.sale()?, given.take("attentionId")?);
+                reply(app.cancel_order(&sale, matter, given.take("choice")?).await)
             }
+            "calculate_refund" => {
+                reply(app.calculate_refund(&given.sale()?, given.take("choice")?).await)
+            }
+            "refund_order" => reply(app.refund_order(&given.sale()?, given.take("request")?).await),
+            "add_order_note" => {
+                reply(app.add_order_note(&given.sale()?, &given.text("message")?).await)
+            }
+            "read_order_notes" => reply(app.read_order_notes(&given.sale()?).await),
+            "pull_in_order" => reply(app.pull_in_order(&given.text("number")?).await),
             "compare_with_store" => {
                 reply(app.compare_with_store(given.take("from")?, given.take("to")?).await)
             }

@@ -62,8 +62,15 @@ impl Point {
             (("POST", "/orders/{number}/add-line-items/"), false) => {
                 "with an upsell's answer on its way"
             }
-            (("POST", _), true) => "with a note before the store",
-            (("POST", _), false) => "with a note's answer on its way",
+            (("POST", "/orders/{number}/notes/"), true) => "with a note before the store",
+            (("POST", "/orders/{number}/notes/"), false) => "with a note's answer on its way",
+            (("POST", "/orders/{number}/cancel/"), true) => "with a cancelling before the store",
+            (("POST", "/orders/{number}/cancel/"), false) => {
+                "with a cancelling's answer on its way"
+            }
+            (("POST", "/orders/{number}/refund/"), true) => "with a refund before the store",
+            (("POST", "/orders/{number}/refund/"), false) => "with a refund's answer on its way",
+            (("POST", _), _) => "while a refund was calculated",
             ((_, "/orders/"), _) => "while orders were listed",
             ((_, "/orders/{number}/"), _) => "while an order was read",
             _ => "while something else was read",

@@ -1,4 +1,5 @@
-//! One sale of a run: what is sold, what the customer does, what is clicked afterwards.
+//! One sale of a run: what is sold, what the customer does, what is clicked afterwards, and what goes
+//! back in the end.
 
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ pub(in crate::chaos) struct SalePlan {
     pub(in crate::chaos) note: bool,
     pub(in crate::chaos) conduct: Conduct,
     pub(in crate::chaos) clicks: Vec<Click>,
+    pub(in crate::chaos) money_back: Vec<MoneyBack>,
     /// Whether the seller asks the store again and again meanwhile.
     pub(in crate::chaos) impatient: bool,
     /// How long people take for each step.
@@ -69,6 +71,15 @@ pub(in crate::chaos) struct Click {
     pub(in crate::chaos) repeated: bool,
 }
 
+/// Something that goes back once the sale is paid, confirmed in one window or in two at once.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::chaos) enum MoneyBack {
+    /// One of the line at this place, or none, and all of the delivery or a hundredth of it.
+    Refund { line: Option<usize>, all_delivery: bool, doubled: bool },
+    /// The whole order is cancelled.
+    Cancel { full_refund: bool, doubled: bool },
+}
+
 const CONDUCTS: [(u32, Conduct); 14] = [
     (12, Conduct::ComesBack),
     (5, Conduct::ComesBackTwice),
@@ -105,6 +116,11 @@ impl SalePlan {
             note: true,
             conduct: Conduct::ComesBack,
             clicks: vec![Click { sku: TEA, doubled: false, repeated: false }],
+            money_back: vec![MoneyBack::Refund {
+                line: Some(0),
+                all_delivery: true,
+                doubled: false,
+            }],
             impatient: false,
             pause: Duration::ZERO,
             how: How::Killed,
@@ -129,11 +145,29 @@ impl SalePlan {
             note: dice.u8(0..3) == 0,
             conduct,
             clicks: (0..dice.usize(0..=3)).map(|_| Click::draw(dice)).collect(),
+            money_back: MoneyBack::draw(dice),
             impatient: dice.u8(0..5) == 0,
             pause: Duration::from_millis(dice.u64(0..300)),
             how: How::draw(dice),
             tries: dice.usize(1..=8),
         }
+    }
+}
+
+impl MoneyBack {
+    /// Of most sales nothing goes back; of some the same is tried again and again.
+    fn draw(dice: &mut Rng) -> Vec<Self> {
+        let count = pick(dice, &[(3, 0), (4, 1), (2, 2), (1, 3)]);
+        (0..count).map(|_| Self::draw_one(dice)).collect()
+    }
+
+    fn draw_one(dice: &mut Rng) -> Self {
+        let doubled = dice.u8(0..3) == 0;
+        if dice.u8(0..4) == 0 {
+            return Self::Cancel { full_refund: dice.bool(), doubled };
+        }
+        let line = (dice.u8(0..4) > 0).then(|| dice.usize(0..2));
+        Self::Refund { line, all_delivery: dice.u8(0..3) == 0, doubled }
     }
 }
 

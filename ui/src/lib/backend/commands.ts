@@ -9,6 +9,7 @@ import type {
   BackupLook,
   BooksProof,
   BooksView,
+  CancelChoice,
   CartChange,
   ComparisonView,
   ConnectionCheck,
@@ -26,6 +27,9 @@ import type {
   OffersView,
   PaperSettings,
   PaymentGateways,
+  RefundChoice,
+  RefundQuote,
+  RefundRequest,
   ReportView,
   SaleRow,
   SaleState,
@@ -109,6 +113,16 @@ export const listSales = (args: {
 export const saleDetail = (args: OfSale) => call<SaleView>('sale_detail', args);
 export const refreshOrder = (args: OfSale) => call<SaleView>('refresh_order', args);
 export const openStatusPage = (args: OfSale) => call<void>('open_status_page', args);
+export const pullInOrder = (args: { number: string }) => call<SaleView>('pull_in_order', args);
+export const calculateRefund = (args: OfSale & { choice: RefundChoice }) =>
+  call<RefundQuote>('calculate_refund', args);
+export const refundOrder = (args: OfSale & { request: RefundRequest }) =>
+  call<SaleView>('refund_order', args);
+export const cancelOrder = (args: OfSale & { attentionId: number | null; choice: CancelChoice }) =>
+  call<SaleView>('cancel_order', args);
+export const addOrderNote = (args: OfSale & { message: string }) =>
+  call<SaleView>('add_order_note', args);
+export const readOrderNotes = (args: OfSale) => call<SaleView>('read_order_notes', args);
 
 // Reports.
 export const report = (args: Span) => call<ReportView>('report', args);
@@ -129,7 +143,6 @@ export const listAttention = () => call<AttentionItem[]>('list_attention');
 export const settleAttention = (args: OfMatter) => call<SaleView>('settle_attention', args);
 export const acceptOrder = (args: OfMatter) => call<SaleView>('accept_order', args);
 export const rejectOrder = (args: OfMatter) => call<SaleView>('reject_order', args);
-export const cancelOrder = (args: OfMatter) => call<SaleView>('cancel_order', args);
 
 // The books, and the store's orders beside them.
 export const compareWithStore = (args: Span) => call<ComparisonView>('compare_with_store', args);

@@ -26,13 +26,39 @@ expected: string,
  */
 found: string, };
 
-export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "note_unclear", cause: string, } | { "kind": "attention_settled", decision: string, } | { "kind": "order_accepted", orderNumber: string, } | { "kind": "order_rejected", orderNumber: string, } | { "kind": "cancellation_sent", orderNumber: string, } | { "kind": "order_cancelled", orderNumber: string, refunded: Money | null, } | { "kind": "order_not_cancelled", orderNumber: string, cause: string, } | { "kind": "cancellation_unclear", orderNumber: string, cause: string, } | { "kind": "customer_forgotten" } | { "kind": "sale_found", orderNumber: string, };
+export type SaleEvent = { "kind": "sale_started" } | { "kind": "sale_held" } | { "kind": "sale_taken_up" } | { "kind": "placing_started", attempt: number, lines: number, estimate: Money, } | { "kind": "order_refused", attempt: number, fields: Array<string>, } | { "kind": "placing_failed", attempt: number, cause: string, } | { "kind": "order_placed", attempt: number, host: string, } | { "kind": "order_created_at_once", attempt: number, orderNumber: string, } | { "kind": "payment_window_opened", attempt: number, } | { "kind": "payment_window_closed", attempt: number, } | { "kind": "payment_link_shared", attempt: number, } | { "kind": "order_returned", attempt: number, orderNumber: string, repeated: boolean, } | { "kind": "nothing_returned", attempt: number, repeated: boolean, } | { "kind": "unreadable_returned", attempt: number, } | { "kind": "outcome_unknown", cause: UnknownCause, } | { "kind": "payment_confirmed", orderNumber: string, total: Money, late: boolean, } | { "kind": "not_paid_confirmed" } | { "kind": "difference_found", orderNumber: string, differences: Array<Difference>, } | { "kind": "confirmation_blocked", orderNumber: string, cause: string, } | { "kind": "second_order_found", orderNumber: string, } | { "kind": "sale_cancelled" } | { "kind": "cart_reopened" } | { "kind": "upsell_intended", upsell: UpsellId, variantId: number, price: Money, } | { "kind": "upsell_sent", upsell: UpsellId, } | { "kind": "upsell_charged", upsell: UpsellId, amount: Money | null, } | { "kind": "upsell_declined", upsell: UpsellId, responseCode: string | null, } | { "kind": "upsell_unclear", upsell: UpsellId, cause: string, } | { "kind": "upsell_not_charged", upsell: UpsellId, cause: string, } | { "kind": "note_added" } | { "kind": "note_not_added", cause: string, } | { "kind": "note_unclear", cause: string, } | { "kind": "attention_settled", decision: string, } | { "kind": "order_accepted", orderNumber: string, } | { "kind": "order_rejected", orderNumber: string, } | { "kind": "cancellation_sent", orderNumber: string, fullRefund: boolean, } | { "kind": "order_cancelled", orderNumber: string, refunded: Money | null, } | { "kind": "order_not_cancelled", orderNumber: string, cause: string, } | { "kind": "cancellation_unclear", orderNumber: string, cause: string, } | { "kind": "customer_forgotten" } | { "kind": "refund_sent", orderNumber: string, amount: Money, } | { "kind": "order_refunded", orderNumber: string, amount: Money | null, } | { "kind": "order_not_refunded", orderNumber: string, cause: string, } | { "kind": "refund_unclear", orderNumber: string, cause: string, } | { "kind": "order_pulled_in", orderNumber: string, total: Money, } | { "kind": "sale_found", orderNumber: string, };
 
 export type Attention = { "kind": "record_differs", orderNumber: string, differences: Array<Difference>, } | { "kind": "paid_late", orderNumber: string, total: Money, was: SaleState, } | { "kind": "second_order", orderNumber: string, } | { "kind": "confirmation_blocked", orderNumber: string, } | { "kind": "upsell_unclear", orderNumber: string, variantId: number, };
 
 export type AttentionAction = "keep" | "accept" | "reject" | "cancel_order" | "check_now";
 
-export type CancellationState = "sent" | "unknown" | "done" | "not_done";
+export type RequestState = "sent" | "unknown" | "done" | "not_done";
+
+export type RefundLine = { 
+/**
+ * The line's id at the store.
+ */
+lineId: number, 
+/**
+ * How many.
+ */
+quantity: number, };
+
+export type ShippingRefund = { "kind": "none" } | { "kind": "part", 
+/**
+ * The amount.
+ */
+amount: Money, } | { "kind": "all" };
+
+export type RefundChoice = { 
+/**
+ * Of which lines how many.
+ */
+lines: Array<RefundLine>, 
+/**
+ * How much of the delivery.
+ */
+shipping: ShippingRefund, };
 
 export type Interval = "day" | "week" | "month" | "year";
 
@@ -168,7 +194,7 @@ title: string,
  */
 blocks: Array<Block>, };
 
-export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "not_found" | "disk_full" | "read_only" | "file_disk_full" | "file_not_written" | "csv_busy" | "database_damaged" | "keychain_unavailable" | "no_store" | "printer_unreachable" | "printer_stopped" | "printer_not_set" | "fonts_missing" | "internal";
+export type ErrorCode = "store_unreachable" | "store_timed_out" | "not_a_store" | "bad_address" | "token_refused" | "permission_missing" | "too_many_requests" | "store_trouble" | "unreadable_answer" | "store_refused" | "unsafe_payment_page" | "fields_to_mend" | "cart_refused" | "unavailable" | "price_changed" | "not_now" | "has_order" | "upsell_busy" | "refund_busy" | "refund_changed" | "order_not_paid" | "not_found" | "disk_full" | "read_only" | "file_disk_full" | "file_not_written" | "csv_busy" | "database_damaged" | "keychain_unavailable" | "no_store" | "printer_unreachable" | "printer_stopped" | "printer_not_set" | "fonts_missing" | "internal";
 
 export type FieldMessage = { 
 /**
@@ -465,7 +491,35 @@ checkError: ErrorView | null,
  */
 nextCheckAt: number | null, };
 
+export type TaxView = { 
+/**
+ * Its name, often empty.
+ */
+title: string, 
+/**
+ * The amount.
+ */
+amount: Money | null, };
+
+export type DiscountView = { 
+/**
+ * Its name, often empty.
+ */
+name: string, 
+/**
+ * The voucher's code; none for an offer.
+ */
+code: string | null, 
+/**
+ * The amount.
+ */
+amount: Money | null, };
+
 export type OrderLineView = { 
+/**
+ * The line's id at the store.
+ */
+id: number, 
 /**
  * The product's title.
  */
@@ -479,9 +533,13 @@ variantTitle: string,
  */
 sku: string, 
 /**
- * How many.
+ * How many were ever in it.
  */
 quantity: number, 
+/**
+ * How many of them were not taken back.
+ */
+left: number, 
 /**
  * The line's total with tax.
  */
@@ -489,7 +547,15 @@ total: Money | null,
 /**
  * Whether it was added after the payment.
  */
-isUpsell: boolean, };
+isUpsell: boolean, 
+/**
+ * The subscription that it began, if it did.
+ */
+subscription: Subscription | null, 
+/**
+ * When that is renewed next, where the store tells.
+ */
+nextRenewal: number | null, };
 
 export type TransactionView = { 
 /**
@@ -517,6 +583,90 @@ responseCode: number | null,
  */
 method: string, };
 
+export type RefundedLineView = { 
+/**
+ * The line's title; empty where the order does not list the line any more.
+ */
+title: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * What they come to, with tax.
+ */
+amount: Money | null, };
+
+export type RefundView = { 
+/**
+ * Its id at the store.
+ */
+id: number, 
+/**
+ * When.
+ */
+at: number | null, 
+/**
+ * What it paid back.
+ */
+amount: Money | null, 
+/**
+ * What was taken back.
+ */
+lines: Array<RefundedLineView>, 
+/**
+ * What of the delivery was paid back.
+ */
+shipping: Money | null, 
+/**
+ * The note that was written with it, often empty.
+ */
+note: string, };
+
+export type NoteView = { 
+/**
+ * What it says.
+ */
+message: string, 
+/**
+ * Who wrote it; empty where the store does not say.
+ */
+author: string, 
+/**
+ * When.
+ */
+at: number | null, 
+/**
+ * How its adding stands; none for one that stands in the order.
+ */
+state: RequestState | null, 
+/**
+ * The store's reason, or why it was not added.
+ */
+reason: string | null, };
+
+export type RefundStanding = { 
+/**
+ * How it stands.
+ */
+state: RequestState, 
+/**
+ * When it was asked for.
+ */
+at: number, 
+/**
+ * What was confirmed.
+ */
+amount: Money, 
+/**
+ * What the store paid back, once it has made it.
+ */
+refunded: Money | null, 
+/**
+ * Why it was not made, where the store said so; else the order does not show it.
+ */
+error: ErrorView | null, };
+
 export type OrderView = { 
 /**
  * The order number.
@@ -531,6 +681,10 @@ total: Money | null,
  */
 tax: Money | null, 
 /**
+ * The taxes by name.
+ */
+taxes: Array<TaxView>, 
+/**
  * The shipping with tax.
  */
 shipping: Money | null, 
@@ -538,6 +692,10 @@ shipping: Money | null,
  * What vouchers and offers took off.
  */
 discount: Money | null, 
+/**
+ * Each voucher and offer by name.
+ */
+discounts: Array<DiscountView>, 
 /**
  * The shipping method's name.
  */
@@ -567,9 +725,151 @@ lines: Array<OrderLineView>,
  */
 transactions: Array<TransactionView>, 
 /**
+ * The refunds that the store has made.
+ */
+refunds: Array<RefundView>, 
+/**
+ * What was paid back of it in all; none where nothing was, or it cannot be read.
+ */
+paidBack: Money | null, 
+/**
+ * What was taken for it and not paid back, where that can be read.
+ */
+left: Money | null, 
+/**
+ * Whether some of it can be refunded now, as far as the till knows.
+ */
+canRefund: boolean, 
+/**
+ * How the last refund stands that this till asked for.
+ */
+refunding: RefundStanding | null, 
+/**
+ * Whether it can be cancelled now, as far as the till knows.
+ */
+canCancel: boolean, 
+/**
+ * How its cancelling stands, once it was asked for.
+ */
+cancellation: CancellationView | null, 
+/**
+ * Its notes, and those that are to be added to it.
+ */
+notes: Array<NoteView>, 
+/**
+ * When its notes were last read; none before they were.
+ */
+notesReadAt: number | null, 
+/**
  * When the store was last asked.
  */
 readAt: number, };
+
+export type PayBackView = { 
+/**
+ * The payment's transaction.
+ */
+transaction: number, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * The payment method's code.
+ */
+method: string, 
+/**
+ * The gateway's name, often empty.
+ */
+gateway: string, };
+
+export type QuotedLine = { 
+/**
+ * The line.
+ */
+lineId: number, 
+/**
+ * How many are taken back.
+ */
+quantity: number, 
+/**
+ * How many could be, where the store says so.
+ */
+refundable: number | null, 
+/**
+ * What they come to, with tax.
+ */
+amount: Money | null, };
+
+export type RefundQuote = { 
+/**
+ * What is paid back: the sum of `pay_backs`. This is confirmed.
+ */
+amount: Money, 
+/**
+ * What is taken back, with tax. Where payments do not hold as much any more, it is more.
+ */
+value: Money, 
+/**
+ * The tax in it.
+ */
+tax: Money | null, 
+/**
+ * The lines.
+ */
+lines: Array<QuotedLine>, 
+/**
+ * What is paid back of the delivery.
+ */
+shipping: Money | null, 
+/**
+ * How much of the delivery could be.
+ */
+shippingRefundable: Money | null, 
+/**
+ * The payments through which it is paid back.
+ */
+payBacks: Array<PayBackView>, 
+/**
+ * How many refunds of the order this till had asked for. It is confirmed, too.
+ */
+soFar: number, };
+
+export type RefundRequest = { 
+/**
+ * What is taken back.
+ */
+choice: RefundChoice, 
+/**
+ * The amount that was confirmed.
+ */
+confirmed: Money, 
+/**
+ * `RefundQuote::so_far` as it was then.
+ */
+soFar: number, 
+/**
+ * Why, for the merchant to read; may be empty.
+ */
+note: string, 
+/**
+ * Whether the store tells the customer.
+ */
+notify: boolean, };
+
+export type CancelChoice = { 
+/**
+ * Why, for the merchant to read; may be empty.
+ */
+reason: string, 
+/**
+ * Whether the store pays all of it back. Without that the money stays where it is.
+ */
+fullRefund: boolean, 
+/**
+ * Whether the store tells the customer.
+ */
+notify: boolean, };
 
 export type UpsellView = { 
 /**
@@ -613,7 +913,11 @@ export type CancellationView = {
 /**
  * How it stands.
  */
-state: CancellationState, 
+state: RequestState, 
+/**
+ * Whether all of it was to be paid back with it.
+ */
+fullRefund: boolean, 
 /**
  * What the store has paid back of the order, once it was cancelled.
  */
@@ -680,6 +984,10 @@ revision: number,
  * Its state.
  */
 state: SaleState, 
+/**
+ * Whether its order was made elsewhere and only pulled in.
+ */
+elsewhere: boolean, 
 /**
  * When it was started.
  */
@@ -1111,7 +1419,7 @@ to: number,
  */
 currencies: Array<CurrencyReportView>, };
 
-export type OpenKind = "placing" | "awaiting" | "returned" | "unknown" | "attention" | "upsell" | "cancellation" | "matter";
+export type OpenKind = "placing" | "awaiting" | "returned" | "unknown" | "attention" | "upsell" | "cancellation" | "refund" | "matter";
 
 export type OpenMatterView = { 
 /**

@@ -8,24 +8,16 @@ import { amountOf, settledWords, type Subject } from '$lib/words/attention';
 
 type OfMatter = { saleId: string; attentionId: number };
 
+// A matter is about money that should not have been taken: all of it goes back.
+const ALL_PAID_BACK = { reason: '', fullRefund: true, notify: true };
+
 export const COMMANDS: Record<AttentionAction, (of: OfMatter) => Promise<SaleView>> = {
   keep: commands.settleAttention,
   accept: commands.acceptOrder,
   reject: commands.rejectOrder,
-  cancel_order: commands.cancelOrder,
+  cancel_order: (of) => commands.cancelOrder({ ...of, choice: ALL_PAID_BACK }),
   check_now: ({ saleId }) => commands.checkNow({ saleId }),
 };
-
-/** What a person may do, the likeliest first. Of a cancelled order only its rest is left to see to. */
-export function offered({ actions, cancellation }: AttentionView): AttentionAction[] {
-  return cancellation?.state === 'done' ? ['keep'] : actions;
-}
-
-/** Whether the action must wait until it is known whether the order was cancelled. */
-export function isLocked(action: AttentionAction, { cancellation }: AttentionView): boolean {
-  if (cancellation?.state === 'sent') return true;
-  return cancellation?.state === 'unknown' && action !== 'check_now';
-}
 
 export function actionWords(action: AttentionAction, attention: AttentionView): string {
   switch (action) {

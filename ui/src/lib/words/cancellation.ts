@@ -1,12 +1,17 @@
 // How the cancelling of an order stands, in words and in the tone that they bear out.
 
-import type { CancellationView } from '../backend/types';
+import type { CancellationView, RequestState } from '../backend/types';
 import { formatMoney } from '../money';
 import { m } from '../paraglide/messages';
 import { causeWords } from './causes';
 import type { Tone } from './states';
 
 export type CancellationWords = { text: string; tone: Tone };
+
+/** A cancelling of which nothing is known but how it stands. */
+export function cancellation(state: RequestState, fullRefund: boolean): CancellationView {
+  return { state, fullRefund, refunded: null, taken: null, reason: null };
+}
 
 export function cancellationWords(cancellation: CancellationView): CancellationWords {
   switch (cancellation.state) {
@@ -27,7 +32,8 @@ function notDone(reason: string | null): string {
 }
 
 // An amount that is not known is never told as nothing, nor as all.
-function done({ refunded, taken }: CancellationView): CancellationWords {
+function done({ fullRefund, refunded, taken }: CancellationView): CancellationWords {
+  if (!fullRefund) return { text: m.cancellation_done_kept(), tone: 'wait' };
   if (!refunded || !taken) return { text: m.cancellation_unread(), tone: 'stop' };
   const words = { refunded: formatMoney(refunded), taken: formatMoney(taken) };
   return words.refunded === words.taken

@@ -50,7 +50,7 @@ const EVERY_KIND: { [Kind in SaleEvent['kind']]: Extract<SaleEvent, { kind: Kind
   attention_settled: { kind: 'attention_settled', decision: 'keep' },
   order_accepted: { kind: 'order_accepted', orderNumber: '209484' },
   order_rejected: { kind: 'order_rejected', orderNumber: '209484' },
-  cancellation_sent: { kind: 'cancellation_sent', orderNumber: '209484' },
+  cancellation_sent: { kind: 'cancellation_sent', orderNumber: '209484', fullRefund: true },
   order_cancelled: { kind: 'order_cancelled', orderNumber: '209484', refunded: usd('38.20') },
   order_not_cancelled: {
     kind: 'order_not_cancelled',
@@ -63,6 +63,15 @@ const EVERY_KIND: { [Kind in SaleEvent['kind']]: Extract<SaleEvent, { kind: Kind
     cause: 'store_timed_out',
   },
   customer_forgotten: { kind: 'customer_forgotten' },
+  refund_sent: { kind: 'refund_sent', orderNumber: '209484', amount: usd('24.00') },
+  order_refunded: { kind: 'order_refunded', orderNumber: '209484', amount: usd('24.00') },
+  order_not_refunded: {
+    kind: 'order_not_refunded',
+    orderNumber: '209484',
+    cause: 'store_refused',
+  },
+  refund_unclear: { kind: 'refund_unclear', orderNumber: '209484', cause: 'store_timed_out' },
+  order_pulled_in: { kind: 'order_pulled_in', orderNumber: '209484', total: usd('68.99') },
   sale_found: { kind: 'sale_found', orderNumber: '209484' },
 };
 
@@ -84,6 +93,13 @@ test('sentences name products, money and fields as people do', () => {
   expect(words(EVERY_KIND.placing_failed)).toContain('the store did not answer in time');
   expect(words(EVERY_KIND.placing_started)).toContain('2 lines, $116.99');
   expect(words({ ...EVERY_KIND.placing_started, lines: 1 })).toContain('1 line,');
+});
+
+test('a refund tells what was paid back, and does not call an unread amount none', () => {
+  expect(words(EVERY_KIND.order_refunded)).toContain('$24.00 was paid back');
+  expect(words({ ...EVERY_KIND.order_refunded, amount: null })).toContain('could not be read');
+  const kept = words({ ...EVERY_KIND.cancellation_sent, fullRefund: false });
+  expect(kept).toContain('without paying anything back');
 });
 
 test('a cancelled order tells what was paid back, and does not call an unread amount none', () => {

@@ -113,7 +113,9 @@ export function eventWords(event: SaleEvent, title: UpsellTitle): string {
     case 'order_rejected':
       return m.event_order_rejected({ number: event.orderNumber });
     case 'cancellation_sent':
-      return m.event_cancellation_sent({ number: event.orderNumber });
+      return event.fullRefund
+        ? m.event_cancellation_sent({ number: event.orderNumber })
+        : m.event_cancellation_sent_kept({ number: event.orderNumber });
     case 'order_cancelled':
       return orderCancelled(event.orderNumber, event.refunded);
     case 'order_not_cancelled':
@@ -128,6 +130,30 @@ export function eventWords(event: SaleEvent, title: UpsellTitle): string {
       });
     case 'customer_forgotten':
       return m.event_customer_forgotten();
+    case 'refund_sent':
+      return m.event_refund_sent({ number: event.orderNumber, amount: formatMoney(event.amount) });
+    case 'order_refunded':
+      return event.amount
+        ? m.event_order_refunded({
+            number: event.orderNumber,
+            amount: formatMoney(event.amount),
+          })
+        : m.event_order_refunded_unread({ number: event.orderNumber });
+    case 'order_not_refunded':
+      return m.event_order_not_refunded({
+        number: event.orderNumber,
+        cause: causeWords(event.cause),
+      });
+    case 'refund_unclear':
+      return m.event_refund_unclear({
+        number: event.orderNumber,
+        cause: causeWords(event.cause),
+      });
+    case 'order_pulled_in':
+      return m.event_order_pulled_in({
+        number: event.orderNumber,
+        total: formatMoney(event.total),
+      });
     case 'sale_found':
       return m.event_sale_found({ number: event.orderNumber });
     default:
