@@ -218,6 +218,14 @@ CREATE TABLE cancellations (
 CREATE INDEX cancellations_by_sale ON cancellations (sale_id);
 CREATE INDEX cancellations_due ON cancellations (next_check_at) WHERE next_check_at IS NOT NULL;
 
+-- What came onto paper, or was handed to the system's printing: the next one of the same is a copy.
+CREATE TABLE prints (
+    id         INTEGER PRIMARY KEY,
+    kind       TEXT NOT NULL,                   -- `receipt`, `day_sheet`
+    subject    TEXT NOT NULL,                   -- the sale's id, the sheet's number
+    printed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX prints_of ON prints (kind, subject);
 -- Refunds that the store was asked for: of an order one at a time, until it is known what became of
 -- it, and each of the store's own refunds explains one of them.
 CREATE TABLE refunds (
@@ -260,15 +268,6 @@ CREATE UNIQUE INDEX notes_one_at_a_time ON notes (order_number, message)
 CREATE INDEX notes_by_sale ON notes (sale_id);
 CREATE INDEX notes_by_state ON notes (state) WHERE state IN ('owed', 'sent', 'unknown');
 CREATE INDEX notes_due ON notes (next_check_at) WHERE next_check_at IS NOT NULL;
-
--- What came onto paper, or was handed to the system's printing: the next one of the same is a copy.
-CREATE TABLE prints (
-    id         INTEGER PRIMARY KEY,
-    kind       TEXT NOT NULL,                   -- `receipt`
-    subject    TEXT NOT NULL,                   -- the sale's id
-    printed_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX prints_of ON prints (kind, subject);
 
 -- Comparisons of a span with the store's orders, the orders that are compared in each (those of the
 -- store's list, then those that are paid here and were not in it), and what did not agree.

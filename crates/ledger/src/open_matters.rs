@@ -1,4 +1,4 @@
-//! What is not settled yet: payments, upsells, cancellings, and what waits for a person.
+//! What is not settled yet: payments, upsells, cancellings, refunds, and what waits for a person.
 
 use rusqlite::Row;
 use sale::{Money, OpenKind, OpenMatter};
@@ -20,6 +20,10 @@ const CANCELLATIONS: &str = "SELECT 'cancellation' AS kind, sale_id,
     FROM cancellations JOIN sales ON sales.id = sale_id
     WHERE cancellations.state IN ('sent', 'unknown') AND sent_at < ?1";
 
+const REFUNDS: &str = "SELECT 'refund' AS kind, sale_id, order_number, sent_at AS since, currency,
+        amount_minor AS total_minor
+    FROM refunds WHERE state IN ('sent', 'unknown') AND sent_at < ?1";
+
 /// A sale that is in question, or an upsell that is, is there already with what it is about.
 const MATTERS: &str =
     "SELECT 'matter' AS kind, sale_id, order_number, raised_at AS since, currency,
@@ -36,7 +40,8 @@ impl Books<'_> {
     /// When the database fails.
     pub fn open_matters(&self, to: i64) -> Result<Vec<OpenMatter>> {
         let sql = format!(
-            "{PAYMENTS} UNION ALL {UPSELLS} UNION ALL {CANCELLATIONS} UNION ALL {MATTERS}
+            "{PAYMENTS} UNION ALL {UPSELLS} UNION ALL {CANCELLATIONS} UNION ALL {REFUNDS}
+             UNION ALL {MATTERS}
              ORDER BY since"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;

@@ -3,7 +3,7 @@
 
 use rusqlite::Row;
 use sale::Currency;
-use sale::report::{Counted, ProductSum, QUARTER_MS, Slot, Sums, UpsellSums};
+use sale::report::{Counted, Part, ProductSum, QUARTER_MS, Slot, Sums, UpsellSums};
 
 use crate::{Books, LedgerError, Result};
 
@@ -17,36 +17,50 @@ impl Books<'_> {
     /// # Errors
     /// When the database fails.
     pub fn count_span(&self, from: i64, to: i64) -> Result<Counted> {
-        let mut slots = self.taken(from, to)?;
-        slots.extend(self.paid_back(from, to)?);
+        let mut slots = self.taken(&format!("paid_at / {QUARTER_MS}"), (from, to), slot)?;
+        slots.extend(self.paid_back(&format!("at / {QUARTER_MS}"), (from, to), slot)?);
+        let mut methods = self.taken("method", (from, to), part)?;
+        methods.extend(self.paid_back("refund.method", (from, to), part)?);
+        let mut sellers = self.taken("seller", (from, to), part)?;
+        sellers.extend(self.paid_back("seller", (from, to), part)?);
         let (products, upsells) = (self.products(from, to)?, self.upsell_sums(from, to)?);
-        Ok(Counted { slots, products, upsells })
+        Ok(Counted { slots, methods, sellers, products, upsells })
     }
 
-    fn taken(&self, from: i64, to: i64) -> Result<Vec<Slot>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT paid_at / ?3 AS quarter, currency, method, seller, count(*) AS orders,
-                    sum(cancelled) AS cancelled, sum(items) AS items,
-                    sum(total_minor) AS takings, coalesce(sum(tax_minor), 0) AS tax,
-                    sum(tax_minor IS NULL) AS untaxed, 0 AS refunds, 0 AS refunded
+    /// What was paid, by whatever this expression says of an order.
+    fn taken<T>(
+        &self,
+        by: &str,
+        span: (i64, i64),
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {by} AS kind, currency, count(*) AS orders, sum(cancelled) AS cancelled,
+                    sum(items) AS items, sum(total_minor) AS takings,
+                    coalesce(sum(tax_minor), 0) AS tax, sum(tax_minor IS NULL) AS untaxed,
+                    0 AS refunds, 0 AS refunded
              FROM paid_orders WHERE paid_at >= ?1 AND paid_at < ?2 AND elsewhere = 0
-             GROUP BY quarter, currency, method, seller",
-        )?;
-        let rows = statement.query_map([from, to, QUARTER_MS], |row| Ok(slot(row)))?;
+             GROUP BY kind, currency"
+        ))?;
+        let rows = statement.query_map(span, |row| Ok(read(row)))?;
         rows.map(|row| row?).collect()
     }
 
-    fn paid_back(&self, from: i64, to: i64) -> Result<Vec<Slot>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT at / ?3 AS quarter, refund.currency AS currency, refund.method AS method,
-                    seller, 0 AS orders,
-                    0 AS cancelled, 0 AS items, 0 AS takings, 0 AS tax, 0 AS untaxed,
-                    count(*) AS refunds, sum(amount_minor) AS refunded
+    /// What was paid back, by whatever this expression says of a refund and its order.
+    fn paid_back<T>(
+        &self,
+        by: &str,
+        span: (i64, i64),
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {by} AS kind, refund.currency AS currency, 0 AS orders, 0 AS cancelled,
+                    0 AS items, 0 AS takings, 0 AS tax, 0 AS untaxed, count(*) AS refunds,
+                    sum(amount_minor) AS refunded
              FROM order_refunds AS refund JOIN paid_orders USING (order_number)
-             WHERE at >= ?1 AND at < ?2 AND elsewhere = 0
-             GROUP BY quarter, refund.currency, refund.method, seller",
-        )?;
-        let rows = statement.query_map([from, to, QUARTER_MS], |row| Ok(slot(row)))?;
+             WHERE at >= ?1 AND at < ?2 AND elsewhere = 0 GROUP BY kind, refund.currency"
+        ))?;
+        let rows = statement.query_map(span, |row| Ok(read(row)))?;
         rows.map(|row| row?).collect()
     }
 
@@ -105,22 +119,24 @@ impl Books<'_> {
 }
 
 fn slot(row: &Row<'_>) -> Result<Slot> {
-    let quarter: i64 = row.get("quarter")?;
-    Ok(Slot {
-        at: quarter * QUARTER_MS,
-        currency: currency(row)?,
-        method: row.get("method")?,
-        seller: row.get("seller")?,
-        sums: Sums {
-            orders: row.get("orders")?,
-            cancelled: row.get("cancelled")?,
-            items: row.get("items")?,
-            takings_minor: row.get("takings")?,
-            tax_minor: row.get("tax")?,
-            untaxed: row.get("untaxed")?,
-            refunds: row.get("refunds")?,
-            refunds_minor: row.get("refunded")?,
-        },
+    let quarter: i64 = row.get("kind")?;
+    Ok(Slot { at: quarter * QUARTER_MS, currency: currency(row)?, sums: sums(row)? })
+}
+
+fn part(row: &Row<'_>) -> Result<(Currency, Part)> {
+    Ok((currency(row)?, Part { name: row.get("kind")?, sums: sums(row)? }))
+}
+
+fn sums(row: &Row<'_>) -> Result<Sums> {
+    Ok(Sums {
+        orders: row.get("orders")?,
+        cancelled: row.get("cancelled")?,
+        items: row.get("items")?,
+        takings_minor: row.get("takings")?,
+        tax_minor: row.get("tax")?,
+        untaxed: row.get("untaxed")?,
+        refunds: row.get("refunds")?,
+        refunds_minor: row.get("refunded")?,
     })
 }
 

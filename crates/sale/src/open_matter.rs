@@ -23,13 +23,15 @@ pub enum OpenKind {
     Upsell,
     /// An order whose cancelling is not known yet.
     Cancellation,
+    /// A refund that may or may not have been made.
+    Refund,
     /// A matter for a person about a sale whose payment is settled.
     Matter,
 }
 
 impl OpenKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Placing,
         Self::Awaiting,
         Self::Returned,
@@ -37,6 +39,7 @@ impl OpenKind {
         Self::Attention,
         Self::Upsell,
         Self::Cancellation,
+        Self::Refund,
         Self::Matter,
     ];
 
@@ -51,6 +54,7 @@ impl OpenKind {
             Self::Attention => "attention",
             Self::Upsell => "upsell",
             Self::Cancellation => "cancellation",
+            Self::Refund => "refund",
             Self::Matter => "matter",
         }
     }

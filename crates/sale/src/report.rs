@@ -33,17 +33,13 @@ pub struct Sums {
     pub refunds_minor: i64,
 }
 
-/// What was counted in a quarter of an hour of one currency, payment method and seller.
+/// What was counted of one currency in a quarter of an hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
     /// When the quarter begins, in milliseconds since 1970.
     pub at: i64,
     /// The currency.
     pub currency: Currency,
-    /// The payment method; empty where no record says it.
-    pub method: String,
-    /// The seller; empty where none was set.
-    pub seller: String,
     /// What was counted.
     pub sums: Sums,
 }
@@ -75,8 +71,12 @@ pub struct UpsellSums {
 /// All that was counted in a span.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counted {
-    /// By quarters of an hour.
+    /// By quarters of an hour; a quarter may come more than once.
     pub slots: Vec<Slot>,
+    /// By payment method; one may come more than once.
+    pub methods: Vec<(Currency, Part)>,
+    /// By seller; one may come more than once.
+    pub sellers: Vec<(Currency, Part)>,
     /// The best products of each currency, best first.
     pub products: Vec<(Currency, ProductSum)>,
     /// The upsells of each currency.
@@ -169,24 +169,27 @@ pub fn reports(counted: Counted, days: &[Day], hour_of: impl Fn(i64) -> u8) -> V
         let tally = tallies.entry(slot.currency).or_insert_with(|| Tally::new(days.len()));
         tally.add(slot, days, hour_of(slot.at));
     }
-    let Counted { products, upsells, .. } = counted;
     let mut reports: Vec<CurrencyReport> =
         tallies.into_iter().map(|(currency, tally)| tally.report(currency, days)).collect();
     for report in &mut reports {
-        let here = |(currency, _): &&(Currency, ProductSum)| *currency == report.currency;
-        report.products = products.iter().filter(here).map(|(_, sum)| sum.clone()).collect();
-        let here = |(currency, _): &&(Currency, UpsellSums)| *currency == report.currency;
-        report.upsells = upsells.iter().find(here).map(|(_, sums)| *sums).unwrap_or_default();
+        let currency = report.currency;
+        report.methods = parts(of(&counted.methods, currency));
+        report.sellers = parts(of(&counted.sellers, currency));
+        report.products = of(&counted.products, currency).cloned().collect();
+        report.upsells = of(&counted.upsells, currency).next().copied().unwrap_or_default();
     }
     reports.sort_by_key(|report| std::cmp::Reverse(report.sums.orders));
     reports
 }
 
+/// What is of one currency.
+fn of<T>(counted: &[(Currency, T)], currency: Currency) -> impl Iterator<Item = &T> {
+    counted.iter().filter(move |(of, _)| *of == currency).map(|(_, counted)| counted)
+}
+
 /// The sums of one currency on their way.
 struct Tally {
     sums: Sums,
-    methods: BTreeMap<String, Sums>,
-    sellers: BTreeMap<String, Sums>,
     hours: [Sums; 24],
     days: Vec<Sums>,
 }
@@ -195,8 +198,6 @@ impl Tally {
     fn new(days: usize) -> Self {
         Self {
             sums: Sums::default(),
-            methods: BTreeMap::new(),
-            sellers: BTreeMap::new(),
             hours: [Sums::default(); 24],
             days: vec![Sums::default(); days],
         }
@@ -204,8 +205,6 @@ impl Tally {
 
     fn add(&mut self, slot: &Slot, days: &[Day], hour: u8) {
         self.sums.add(&slot.sums);
-        self.methods.entry(slot.method.clone()).or_default().add(&slot.sums);
-        self.sellers.entry(slot.seller.clone()).or_default().add(&slot.sums);
         self.hours[usize::from(hour) % 24].add(&slot.sums);
         // A span may begin within a quarter of an hour, which then began before its first day.
         let place = days.partition_point(|day| day.from <= slot.at).saturating_sub(1);
@@ -222,8 +221,8 @@ impl Tally {
         CurrencyReport {
             currency,
             sums: self.sums,
-            methods: parts(self.methods),
-            sellers: parts(self.sellers),
+            methods: Vec::new(),
+            sellers: Vec::new(),
             hours: hours.collect(),
             days: days.iter().copied().zip(self.days).collect(),
             products: Vec::new(),
@@ -232,8 +231,14 @@ impl Tally {
     }
 }
 
-fn parts(sums: BTreeMap<String, Sums>) -> Vec<Part> {
-    let mut parts: Vec<Part> = sums.into_iter().map(|(name, sums)| Part { name, sums }).collect();
+/// Each name once, the one with most takings first.
+fn parts<'p>(counted: impl Iterator<Item = &'p Part>) -> Vec<Part> {
+    let mut sums: BTreeMap<&str, Sums> = BTreeMap::new();
+    for part in counted {
+        sums.entry(&part.name).or_default().add(&part.sums);
+    }
+    let named = |(name, sums): (&str, Sums)| Part { name: name.to_owned(), sums };
+    let mut parts: Vec<Part> = sums.into_iter().map(named).collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.sums.takings_minor));
     parts
 }
@@ -244,15 +249,14 @@ mod tests {
 
     const HOUR: i64 = 4 * QUARTER_MS;
 
-    fn taken(at: i64, currency: &str, seller: &str, minor: i64) -> Slot {
+    fn taken(at: i64, currency: &str, minor: i64) -> Slot {
         let sums = Sums { orders: 1, items: 2, takings_minor: minor, ..Sums::default() };
-        let currency = currency.parse().expect("a code");
-        Slot { at, currency, method: "link".to_owned(), seller: seller.to_owned(), sums }
+        Slot { at, currency: currency.parse().expect("a code"), sums }
     }
 
     fn paid_back(at: i64, minor: i64) -> Slot {
         let sums = Sums { refunds: 1, refunds_minor: minor, ..Sums::default() };
-        Slot { sums, ..taken(at, "USD", "", 0) }
+        Slot { sums, ..taken(at, "USD", 0) }
     }
 
     fn report(slots: Vec<Slot>, days: &[Day]) -> Vec<CurrencyReport> {
@@ -262,8 +266,7 @@ mod tests {
 
     #[test]
     fn currencies_are_never_added_together() {
-        let slots =
-            vec![taken(0, "EUR", "", 5), taken(0, "USD", "", 700), taken(HOUR, "USD", "", 90)];
+        let slots = vec![taken(0, "EUR", 5), taken(0, "USD", 700), taken(HOUR, "USD", 90)];
         let found = report(slots, &[]);
         let sums: Vec<_> = found.iter().map(|one| (one.currency.code(), one.sums)).collect();
         assert_eq!(sums[0].0, "USD");
@@ -274,10 +277,10 @@ mod tests {
     #[test]
     fn the_parts_of_a_span_add_up_to_it() {
         let slots = vec![
-            taken(30 * HOUR, "USD", "Ada", 300),
-            taken(9 * HOUR, "USD", "", 500),
+            taken(30 * HOUR, "USD", 300),
+            taken(9 * HOUR, "USD", 500),
             paid_back(26 * HOUR, 100),
-            taken(12 * HOUR, "USD", "Ada", 250),
+            taken(12 * HOUR, "USD", 250),
         ];
         let day = |from: i64, to: i64| Day { from: from * HOUR, to: to * HOUR };
         let found = report(slots, &[day(0, 25), day(25, 48), day(48, 72)]).remove(0);
@@ -288,17 +291,34 @@ mod tests {
         let busy = |(_, orders): &&(u8, u32)| *orders > 0;
         assert_eq!((hours[0].0, hours.last().map(|last| last.0)), (2, Some(12)));
         assert_eq!(hours.iter().filter(busy).count(), 3);
-        let sellers: Vec<_> =
-            found.sellers.iter().map(|part| (&*part.name, part.sums.takings_minor)).collect();
-        assert_eq!(sellers, [("Ada", 550), ("", 500)]);
         assert_eq!(found.sums.net(found.currency).minor, 950);
         assert_eq!(found.sums.average(found.currency).map(|money| money.minor), Some(350));
     }
 
     #[test]
+    fn a_name_comes_once_with_what_it_took_and_paid_back() {
+        let part = |name: &str, slot: Slot| {
+            (slot.currency, Part { name: name.to_owned(), sums: slot.sums })
+        };
+        let sellers = vec![
+            part("", taken(0, "USD", 500)),
+            part("Ada", taken(0, "USD", 550)),
+            part("Ada", taken(0, "EUR", 9)),
+            part("Ada", paid_back(0, 100)),
+        ];
+        let counted =
+            Counted { slots: vec![taken(0, "USD", 1_050)], sellers, ..Counted::default() };
+        let found = reports(counted, &[], |_| 0).remove(0);
+        let sums =
+            |part: &Part| (part.name.clone(), part.sums.takings_minor, part.sums.refunds_minor);
+        let sellers: Vec<_> = found.sellers.iter().map(sums).collect();
+        assert_eq!(sellers, [("Ada".to_owned(), 550, 100), (String::new(), 500, 0)]);
+    }
+
+    #[test]
     fn a_span_may_begin_within_a_quarter_of_an_hour() {
         let day = Day { from: 10, to: 20 };
-        let found = report(vec![taken(0, "USD", "", 500)], &[day]).remove(0);
+        let found = report(vec![taken(0, "USD", 500)], &[day]).remove(0);
         assert_eq!(found.days[0].1.takings_minor, 500);
     }
 

@@ -166,6 +166,7 @@ fn words(kind: OpenKind) -> &'static str {
         OpenKind::Attention => "Somebody must decide whether it was paid",
         OpenKind::Upsell => "Upsell that may or may not have been charged",
         OpenKind::Cancellation => "Cancelling that may or may not have been done",
+        OpenKind::Refund => "Refund that may or may not have been made",
         OpenKind::Matter => "Paid, and something about it needs a person",
     }
 }

@@ -32,8 +32,8 @@ async fn without_a_refund_the_money_stays_and_can_be_paid_back_later() {
     let cancelled = till.cancel(sold.id(), false).await;
     assert_eq!((cancelled.cancel_state(), paid_back(&shop, sold.id()).len()), ("done", 0));
     assert_eq!(cancelled.event("cancellation_sent")["fullRefund"], false);
-    let takings = till.ask("day_report", span).await["takings"].clone();
-    assert_eq!(takings[0]["orders"], 1, "its money is still there");
+    let takings = till.ask("report", span).await["currencies"].clone();
+    assert_eq!(takings[0]["figures"]["orders"], 1, "its money is still there");
     assert_eq!(cancelled.view()["order"]["canRefund"], true);
     let kettle = TakenBack::lines(&sold, &[(0, 1)]);
     assert_eq!(till.refund(sold.id(), &kettle).await.refund_state(), "done");
@@ -68,8 +68,10 @@ async fn nothing_is_added_to_an_order_while_it_is_cancelled() {
     wire.on("POST", CANCEL).once().cut_before();
     assert_eq!(till.cancel(sold.id(), true).await.cancel_state(), "unknown");
     let tea = till.variant(TEA).await;
-    let click = json!({ "saleId": sold.id(), "variantId": tea });
-    assert_eq!(till.call("add_upsell", click).await.expect_err("it waits").code(), "unavailable");
+    assert_eq!(
+        till.call("add_upsell", sold.click(tea)).await.expect_err("it waits").code(),
+        "unavailable"
+    );
     let back = TakenBack::lines(&sold, &[(0, 1)]);
     let refund = till.confirmed(sold.id(), &back).await;
     assert_eq!(till.call("refund_order", refund).await.expect_err("it waits").code(), "not_now");

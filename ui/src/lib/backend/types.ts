@@ -1464,7 +1464,7 @@ to: number,
  */
 currencies: Array<CurrencyReportView>, };
 
-export type OpenKind = "placing" | "awaiting" | "returned" | "unknown" | "attention" | "upsell" | "cancellation" | "matter";
+export type OpenKind = "placing" | "awaiting" | "returned" | "unknown" | "attention" | "upsell" | "cancellation" | "refund" | "matter";
 
 export type OpenMatterView = { 
 /**

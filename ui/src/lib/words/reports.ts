@@ -14,6 +14,7 @@ const OPEN: Record<OpenKind, () => string> = {
   attention: m.sheet_open_attention,
   upsell: m.sheet_open_upsell,
   cancellation: m.sheet_open_cancellation,
+  refund: m.sheet_open_refund,
   matter: m.sheet_open_matter,
 };
 
