@@ -290,8 +290,12 @@ impl Named {
         .await
     }
 
-    /// The driver scrolls only as far as to the edge, where something may lie over it.
-    async fn bring_into_view(&self) -> Result<()> {
+    /// Brings it into the middle of the window. The driver itself scrolls only as far as to the edge,
+    /// where something may lie over it.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn bring_into_view(&self) -> Result<()> {
         let element = serde_json::to_value(&self.element)?;
         let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
         self.client.execute(scroll, vec![element]).await?;

@@ -60,6 +60,11 @@ impl Album {
         Ok(Self { folder, began, report: Report::default() })
     }
 
+    /// Where pictures and report go.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Takes a picture of the seller's window.
     pub(crate) async fn seller(&mut self, desktop: &Desktop, name: &str) -> Result<()> {
         let path = self.next(name);

@@ -13,7 +13,10 @@ pub(crate) async fn tell(desktop: &Desktop, till: &Till, album: &mut Album) -> R
     order_is_listed(desktop, till, album).await.context("the order in Orders")?;
     declined_then_paid(desktop, till, album).await.context("a declined payment, charged again")?;
     paid_after_cancelling(desktop, till, album).await.context("paid after it was cancelled")?;
+    money_back(desktop, till, album).await.context("a line is refunded")?;
     other_pages(desktop, till, album).await.context("the other pages")?;
+    receipt_is_printed(desktop, till, album).await.context("a printed receipt")?;
+    day_is_counted(desktop, till, album).await.context("the day's report")?;
     books_agree(desktop, till, album).await.context("the books and the store")?;
     dark(desktop, till, album).await.context("the dark look")
 }
@@ -144,6 +147,60 @@ async fn paid_after_cancelling(desktop: &Desktop, till: &Till, album: &mut Album
     page.press("New sale").await
 }
 
+/// One of the lines of the first order is taken back, once its amount was confirmed.
+async fn money_back(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    page.find("link", "Orders").await?.click().await?;
+    page.find_with("link", "100001").await?.click().await?;
+    page.find("heading", "Order 100001").await?;
+    page.press("Refund").await?;
+    page.press("More of ").await?;
+    page.find_text("Paid back to the customer").await?;
+    album.seller(desktop, "refund").await?;
+    page.press("Refund $").await?;
+    page.find_text("was paid back").await?;
+    album.seller(desktop, "refund-made").await?;
+    page.press("Close").await?;
+    album.seller(desktop, "refund-in-order").await?;
+    let order = Books::of(till.data()).await?.order("100001").await?;
+    let status = &order["payment_status"];
+    ensure!(status == "partially_refunded", "the store says {status}");
+    Ok(())
+}
+
+/// The receipt goes to a file as a receipt printer would get it.
+async fn receipt_is_printed(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    let printed = album.folder().join("receipt.escpos");
+    page.find("link", "Settings").await?.click().await?;
+    page.find("combobox", "Printer").await?.choose("A file, for other programs to print").await?;
+    page.find("textbox", "File").await?.fill(&printed.to_string_lossy()).await?;
+    page.find("button", "Test print").await?.bring_into_view().await?;
+    album.seller(desktop, "settings-receipt").await?;
+    page.find("link", "Orders").await?.click().await?;
+    page.find_with("link", "100001").await?.click().await?;
+    page.find("heading", "Order 100001").await?;
+    page.press("Print receipt").await?;
+    page.find_text("Printed.").await?;
+    album.seller(desktop, "receipt-printed").await?;
+    let bytes = std::fs::read(&printed).context("what the printer got")?;
+    ensure!(bytes.starts_with(b"\x1b@"), "the printer was not made ready");
+    ensure!(bytes.windows(6).any(|six| six == b"100001"), "the receipt names no order");
+    Ok(())
+}
+
+/// The day in figures and bars, and its numbered sheet.
+async fn day_is_counted(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
+    let page = till.page();
+    page.find("link", "Reports").await?.click().await?;
+    page.find("table", "By hour").await?.bring_into_view().await?;
+    album.seller(desktop, "report-by-hour").await?;
+    page.press("Make the day's sheet").await?;
+    page.find_text("Sheet 1").await?;
+    album.seller(desktop, "day-sheet").await?;
+    page.press("Close").await
+}
+
 /// What was sold is compared with the store, and the books prove themselves.
 async fn books_agree(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
     let page = till.page();
@@ -152,6 +209,11 @@ async fn books_agree(desktop: &Desktop, till: &Till, album: &mut Album) -> Resul
     page.find_text("All agree: 3 orders").await?;
     album.seller(desktop, "comparison").await?;
     page.find("link", "Settings").await?.click().await?;
+    page.find("heading", "Upsell offers").await?.bring_into_view().await?;
+    album.seller(desktop, "settings-offers").await?;
+    page.press("Back up now").await?;
+    page.find_text("The books are backed up").await?;
+    album.seller(desktop, "settings-data").await?;
     page.press("Verify the books").await?;
     page.find_text("nothing was altered").await?;
     album.seller(desktop, "books-verified").await
