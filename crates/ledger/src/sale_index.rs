@@ -172,7 +172,7 @@ impl Posting<'_> {
         let cart: Cart =
             serde_json::from_str(&sale.cart).map_err(|_| LedgerError::Unreadable("cart"))?;
         words.cart(&cart);
-        words.code(sale.order_number.as_deref().unwrap_or_default());
+        words.order(sale.order_number.as_deref().unwrap_or_default());
         let upsold = self.upsold(&sale.id, &mut words)?;
         // What the customer's bank lists: the payment, each upsell, or all of it.
         words.amount(sale.total_minor);
@@ -181,7 +181,7 @@ impl Posting<'_> {
             self.connection.prepare_cached("SELECT number FROM orders WHERE sale_id = ?1")?;
         let mut orders = orders.query([&sale.id])?;
         while let Some(order) = orders.next()? {
-            words.code(order.get_ref(0)?.as_str().unwrap_or_default());
+            words.order(order.get_ref(0)?.as_str().unwrap_or_default());
         }
         self.order_words(&sale.id, &mut words)?;
         Ok(words)

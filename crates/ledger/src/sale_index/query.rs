@@ -57,6 +57,7 @@ fn number(typed: &[&str]) -> String {
     let digits = digits(&folded.concat());
     let ending: String = digits.chars().rev().collect();
     let mut meant = vec![
+        pieces(Kind::Order, &digits),
         pieces(Kind::Digits, &digits),
         // Zeros before it are dialled, and not kept.
         pieces(Kind::Phone, digits.trim_start_matches('0')),
@@ -133,7 +134,12 @@ mod tests {
         };
         check("Wal Ket", Some("(\"\u{e000}wal\") AND (\"\u{e000}ket\")"));
         check("wal-12", Some("(\"\u{e000}wal\" AND \"\u{e010}12\")"));
-        check("617", Some("((\"\u{e010}617\") OR (\"\u{e020}617\") OR (\"\u{e050}61700\"))"));
+        check(
+            "617",
+            Some(
+                "((\"\u{e070}617\") OR (\"\u{e010}617\") OR (\"\u{e020}617\") OR (\"\u{e050}61700\"))",
+            ),
+        );
         check("ann@ex", Some("(\"\u{e040}ann\")"));
         check("@ex", Some("(\"\u{e000}ex\")"));
         check("\"; DROP --", Some("(\"\u{e000}drop\")"));

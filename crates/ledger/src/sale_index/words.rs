@@ -19,7 +19,7 @@ use crate::sales::digits;
 pub(super) enum Kind {
     /// A run of letters.
     Letters,
-    /// A run of digits: of an order's number, a code, a title.
+    /// A run of digits: of a code, a title, an email address.
     Digits,
     /// The digits of a phone number.
     Phone,
@@ -31,6 +31,8 @@ pub(super) enum Kind {
     Amount,
     /// What the sale can be narrowed to.
     Choice,
+    /// An order's number, of digits only.
+    Order,
 }
 
 /// The first of the private signs that no text has and that the index takes for letters. One stands
@@ -69,7 +71,16 @@ impl Words {
         self.text(variant_title);
     }
 
-    /// An order number or SKU, with or without what stands between its signs.
+    /// The number of an order.
+    pub(super) fn order(&mut self, number: &str) {
+        if number.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.keep(Kind::Order, number);
+        } else {
+            self.code(number);
+        }
+    }
+
+    /// A SKU or the like, with or without what stands between its signs.
     pub(super) fn code(&mut self, code: &str) {
         self.text(code);
         let signs: String = fold(code).chars().filter(|c| c.is_alphanumeric()).collect();
