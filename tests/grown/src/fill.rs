@@ -105,8 +105,8 @@ impl<'t> Rows<'t> {
                      'charged', ?8, ?8, ?8, ?7)",
             )?,
             cancellations: transaction.prepare(
-                "INSERT INTO cancellations (order_number, sale_id, state, sent_at)
-                 VALUES (?1, ?2, 'done', ?3)",
+                "INSERT INTO cancellations (order_number, sale_id, full_refund, state, sent_at)
+                 VALUES (?1, ?2, 1, 'done', ?3)",
             )?,
             customers: transaction.prepare(
                 "INSERT INTO customers (email, fields, name, digits, orders, seen_at)

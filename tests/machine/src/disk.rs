@@ -60,6 +60,21 @@ pub fn end_at(moment: Moment, let_by: u32) {
     *END.lock().unwrap_or_else(PoisonError::into_inner) = Some((moment, let_by));
 }
 
+/// A file is opened. One that came by its name without SQLite, such as a ledger that was made whole
+/// under another, is on the disk as it is.
+pub(crate) fn opened(file: &Path) -> io::Result<()> {
+    let mut journal = journal();
+    let Some(journal) = journal.as_mut().filter(|journal| !journal.knows(file)) else {
+        return Ok(());
+    };
+    let bytes = std::fs::read(file)?;
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    journal.write(file, &Act::Write(0, bytes))?;
+    journal.write(file, &Act::Sync)
+}
+
 /// What SQLite gets for a write or a truncation.
 pub(crate) fn write(file: &Path, act: Act, real: impl FnOnce() -> i32) -> i32 {
     match health() {

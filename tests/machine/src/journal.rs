@@ -3,7 +3,7 @@
 //! It is a file of its own, written by one `write(2)` for each entry, so that it outlives the process
 //! that is killed. An entry that was broken off at its end counts as none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -26,13 +26,21 @@ pub enum Act {
 pub(crate) struct Writer {
     file: File,
     names: HashMap<PathBuf, u32>,
+    /// The files that runs before this one have written about.
+    before: HashSet<PathBuf>,
 }
 
 impl Writer {
     /// Goes on with the journal at `path`, or begins it.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
-        Ok(Self { file, names: HashMap::new() })
+        let before = read(path)?.into_iter().map(|(file, _)| file).collect();
+        Ok(Self { file, names: HashMap::new(), before })
+    }
+
+    /// Whether anything was ever written about a file.
+    pub(crate) fn knows(&self, file: &Path) -> bool {
+        self.names.contains_key(file) || self.before.contains(file)
     }
 
     pub(crate) fn write(&mut self, file: &Path, act: &Act) -> io::Result<()> {

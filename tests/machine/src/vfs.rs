@@ -122,11 +122,14 @@ unsafe extern "C" fn open(
         let ours = Box::into_raw(Box::new(ours));
         // SAFETY: SQLite names its files by text that ends with a zero.
         let path = unsafe { path(name) };
+        // Without an entry, what is there would be taken for lost.
+        let noted = disk::opened(&path);
         // SAFETY: the memory is this layer's, and the system's part of it is filled.
         unsafe {
             *place(file) = Box::into_raw(Box::new(Tail { system, ours, path }));
             (*file).pMethods = ours;
         }
+        return noted.map_or(ffi::SQLITE_CANTOPEN, |()| result);
     }
     result
 }

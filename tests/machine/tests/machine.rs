@@ -64,6 +64,28 @@ fn what_was_synced_is_there_after_every_power_failure() {
 }
 
 #[test]
+fn what_came_by_its_name_otherwise_is_there_when_a_checkpoint_writes_over_it() {
+    let _alone = alone();
+    let folder = tempfile::tempdir().expect("a folder");
+    let connection = database(folder.path(), "FULL", 20);
+    let more = "CREATE TABLE words (word BLOB); INSERT INTO words VALUES (randomblob(40000));
+                CREATE TABLE others (number INTEGER)";
+    connection.execute_batch(more).expect("tables of some pages");
+    drop(connection);
+    let (made, named) = (folder.path().join("books.sqlite3"), folder.path().join("named"));
+    std::fs::create_dir(&named).expect("a folder");
+    std::fs::rename(made, named.join("books.sqlite3")).expect("renamed");
+    let connection = Connection::open(named.join("books.sqlite3")).expect("a database");
+    connection.execute_batch("PRAGMA synchronous = FULL").expect("it takes it");
+    connection.execute("INSERT INTO others VALUES (9)", []).expect("a row");
+    let moved = connection.query_row("PRAGMA wal_checkpoint", [], |row| row.get::<_, i64>(0));
+    assert_eq!(moved, Ok(0), "the checkpoint was kept from its work");
+    for seed in 0..50 {
+        assert_eq!(rows_after_loss(&named, seed), Some(20), "seed {seed}");
+    }
+}
+
+#[test]
 fn what_was_not_synced_is_lost_in_some_of_them() {
     let _alone = alone();
     for weaker in ["NORMAL", "OFF"] {
