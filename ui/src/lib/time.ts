@@ -93,6 +93,14 @@ export function dayStart(day: string, days = 0): number | null {
   return Number.isNaN(start) ? null : start;
 }
 
+/** The local day of a moment as date fields write it: `2026-11-23`. */
+export function fieldDay(at: number): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const year = String(date.getFullYear()).padStart(4, '0');
+  return `${year}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** A count, grouped as the locale does. */
 export function formatCount(count: number): string {
   const locale = formatLocale();

@@ -282,6 +282,8 @@ describe('an order in full', () => {
     expect(host.of('add_upsell')).toEqual([]);
     await user.click(await button('Add Two mugs, $24.00'));
     await vi.waitFor(() => expect(host.of('add_upsell')).toHaveLength(1));
-    expect(host.of('add_upsell')).toEqual([{ saleId: 'sale-1', variantId: 201 }]);
+    expect(host.of('add_upsell')).toEqual([
+      { saleId: 'sale-1', variantId: 201, price: usd('24.00') },
+    ]);
   });
 });

@@ -56,8 +56,31 @@ test('where there is one seller and one currency there is nothing to choose', as
   render(App);
   await screen.findByText('No sales yet');
   await waitFor(() => expect(host.of('sale_choices')).toHaveLength(1));
-  screen.getByLabelText('From day');
+  screen.getByLabelText('Days');
+  expect(screen.queryByLabelText('From day')).toBeNull();
   expect(screen.queryByLabelText('Seller')).toBeNull();
   expect(screen.queryByLabelText('Currency')).toBeNull();
   expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull();
+});
+
+test('days are chosen by name, and any other by date', async () => {
+  const host = new Host({
+    sale_choices: () => ({ sellers: [], currencies: [] }),
+    list_sales: () => [],
+  });
+  render(App);
+  await screen.findByText('No sales yet');
+  const asked = () => host.of('list_sales').at(-1) as { query: { from: number; to: number } };
+  const days = screen.getByLabelText<HTMLSelectElement>('Days');
+  await userEvent.selectOptions(days, 'The last 7 days');
+  await waitFor(() => expect(asked().query.from).not.toBeNull());
+  const { from, to } = asked().query;
+  expect(Math.round((to - from) / 86_400_000)).toBe(7);
+  expect(from < Date.now() && Date.now() < to).toBe(true);
+  await userEvent.selectOptions(days, 'Other days…');
+  await screen.findByLabelText('From day');
+  await userEvent.click(await screen.findByRole('button', { name: 'Clear filters' }));
+  await waitFor(() => expect(days.value).toBe(''));
+  expect(screen.queryByLabelText('From day')).toBeNull();
+  expect(asked().query).toMatchObject({ from: null, to: null });
 });

@@ -2,9 +2,9 @@
 // today when midnight passes.
 
 import { minutes } from '$lib/clock.svelte';
-import { localDay } from '$lib/time';
+import { fieldDay, localDay } from '$lib/time';
 
-import { between, countDays, daysFrom, fieldDay, monthOf, weekOf, type Span } from './spans';
+import { between, countDays, daysFrom, monthOf, weekOf, type Span } from './spans';
 
 export type SpanKind = 'day' | 'week' | 'month' | 'days';
 

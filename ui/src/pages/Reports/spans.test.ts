@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 
-import { between, countDays, daysFrom, fieldDay, monthOf, spanWords, weekOf } from './spans';
+import { fieldDay } from '$lib/time';
+
+import { between, countDays, daysFrom, monthOf, spanWords, weekOf } from './spans';
 
 const at = (year: number, month: number, day: number, hour = 0) =>
   new Date(year, month - 1, day, hour).getTime();

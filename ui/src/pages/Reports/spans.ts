@@ -41,14 +41,6 @@ export function countDays({ from, to }: Span): number {
   return Math.round((to - from) / 86_400_000);
 }
 
-/** A day as date fields write it: `2026-11-23`. */
-export function fieldDay(at: number): string {
-  const date = new Date(at);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const year = String(date.getFullYear()).padStart(4, '0');
-  return `${year}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
 /** The days of a span, as the locale writes them: `Nov 1 – 7, 2026`. */
 export function spanWords({ from, to }: Span): string {
   const format = new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'medium' });

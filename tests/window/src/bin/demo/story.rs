@@ -158,7 +158,7 @@ async fn money_back(desktop: &Desktop, till: &Till, album: &mut Album) -> Result
     page.find_text("Paid back to the customer").await?;
     album.seller(desktop, "refund").await?;
     page.press("Refund $").await?;
-    page.find_text("was paid back").await?;
+    page.find_text("Refunded: $").await?;
     album.seller(desktop, "refund-made").await?;
     page.press("Close").await?;
     album.seller(desktop, "refund-in-order").await?;
@@ -193,8 +193,10 @@ async fn receipt_is_printed(desktop: &Desktop, till: &Till, album: &mut Album) -
 async fn day_is_counted(desktop: &Desktop, till: &Till, album: &mut Album) -> Result<()> {
     let page = till.page();
     page.find("link", "Reports").await?.click().await?;
-    page.find("table", "By hour").await?.bring_into_view().await?;
-    album.seller(desktop, "report-by-hour").await?;
+    page.find_text("Best products").await?;
+    album.seller(desktop, "report").await?;
+    page.find("button", "Make the day's sheet").await?.bring_into_view().await?;
+    album.seller(desktop, "report-bars").await?;
     page.press("Make the day's sheet").await?;
     page.find_text("Sheet 1").await?;
     album.seller(desktop, "day-sheet").await?;
