@@ -1,12 +1,13 @@
 //! `cargo xtask bench`: how fast a till is, each figure beside a bare baseline of the same run.
 //!
 //! The till is the real one without its window, in a process of its own, which says how long each
-//! command took it, its answer made ready for the interface. The baselines are bare rusqlite on the very same tables. Ratios
-//! count: seconds say more of the machine.
+//! command took it, its answer made ready for the interface. The baselines are bare rusqlite on the
+//! very same tables. Ratios count: seconds say more of the machine. `--only-reports` leaves out the rest.
 
 mod figure;
 mod orders;
 mod report;
+mod reports;
 mod search;
 mod sync;
 mod typing;
@@ -27,8 +28,11 @@ pub(crate) enum Extent {
 fn main() -> Result<()> {
     let quick = std::env::args().any(|word| word == "--quick");
     let extent = if quick { Extent::Quick } else { Extent::Full };
+    let only_reports = std::env::args().any(|word| word == "--only-reports");
     let runtime = tokio::runtime::Runtime::new()?;
-    let figures = runtime.block_on(measure(extent))?;
+    let figures = runtime.block_on(async {
+        if only_reports { reports::measure(extent).await } else { measure(extent).await }
+    })?;
     report::write(&figures, extent)
 }
 
@@ -45,5 +49,6 @@ async fn measure(extent: Extent) -> Result<Vec<Figure>> {
     }
     figures.push(sync::at_the_stores_rate(extent).await?);
     figures.extend(orders::measure(extent).await?);
+    figures.extend(reports::measure(extent).await?);
     Ok(figures)
 }

@@ -85,11 +85,7 @@ async fn among(sales: u32) -> Result<Measured> {
 async fn busy(shop: &Shop, growth: Growth) -> Result<Till> {
     let mut till = Setup::default().at(shop).await;
     till.variant(KETTLE).await;
-    till.close().await;
-    let ledger = books::ledgers(&till.data_dir()).pop().context("the till has no books")?;
-    books::gather(&ledger).await;
-    tokio::task::spawn_blocking(move || grow(&ledger, growth)).await??;
-    till.restart().await;
+    till.change_books(move |ledger| grow(ledger, growth)).await?;
     Ok(till)
 }
 

@@ -6,7 +6,7 @@ mod money_back;
 mod process;
 mod setup;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -257,6 +257,32 @@ impl Till {
         self.process.kill().await;
         self.process = Process::start(&self.setup, self.home.path()).await;
         matches!(self.begin("snapshot", json!({})).outcome().await, Outcome::Done(_))
+    }
+
+    /// Closes it, has its one ledger changed while nobody has it open, and starts it again.
+    ///
+    /// # Panics
+    /// When it has no ledger, or `change` does.
+    pub async fn change_books<T: Send + 'static>(
+        &mut self,
+        change: impl FnOnce(&Path) -> T + Send + 'static,
+    ) -> T {
+        self.close().await;
+        let ledger = books::ledgers(&self.data_dir()).pop().expect("the till has books");
+        books::gather(&ledger).await;
+        let changed = tokio::task::spawn_blocking(move || change(&ledger)).await;
+        self.restart().await;
+        changed.expect("no panic")
+    }
+
+    /// The most memory that this run of it ever took, in bytes.
+    ///
+    /// # Panics
+    /// When it is gone.
+    #[cfg(target_os = "linux")]
+    #[must_use]
+    pub fn peak_memory(&self) -> u64 {
+        self.process.peak_memory()
     }
 
     /// Becomes true once this run of it has ended, by whatever hand.

@@ -119,9 +119,17 @@ CREATE TABLE paid_orders (
     method         TEXT NOT NULL,
     seller         TEXT NOT NULL,               -- the sale's
     cancelled      INTEGER NOT NULL,
-    elsewhere      INTEGER NOT NULL             -- the sale's
+    elsewhere      INTEGER NOT NULL,            -- the sale's
+    offered        INTEGER NOT NULL,            -- how many upsells the sale was offered
+    upsold         INTEGER NOT NULL,            -- how many of its upsells were charged
+    upsold_minor   INTEGER NOT NULL             -- what those brought
 ) STRICT;
 CREATE INDEX paid_orders_by_payment ON paid_orders (paid_at);
+-- All that reports sum of orders, by days of UTC: what is of one day is summed as it is read.
+CREATE INDEX paid_orders_by_day ON paid_orders (
+    paid_at / 86400000, currency, method, seller, paid_at, cancelled, items, total_minor, tax_minor,
+    offered, upsold, upsold_minor
+) WHERE elsewhere = 0;
 CREATE INDEX paid_orders_by_sale ON paid_orders (sale_id);
 CREATE TABLE order_lines (
     order_number  TEXT NOT NULL REFERENCES paid_orders (order_number),
@@ -134,9 +142,15 @@ CREATE TABLE order_lines (
     quantity      INTEGER NOT NULL,
     total_minor   INTEGER,
     is_upsell     INTEGER NOT NULL,
+    currency      TEXT NOT NULL,                -- the order's
+    counted_at    INTEGER,                      -- when the order was paid; none where it counts nowhere
     PRIMARY KEY (order_number, line_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_lines_by_sale ON order_lines (sale_id);
+-- All that reports sum of products. What is no variant goes by its title.
+CREATE INDEX order_lines_by_day ON order_lines (
+    counted_at / 86400000, currency, coalesce(variant_id, title), counted_at, quantity, total_minor
+) WHERE counted_at IS NOT NULL;
 CREATE TABLE order_refunds (
     order_number   TEXT NOT NULL REFERENCES paid_orders (order_number),
     transaction_id INTEGER NOT NULL,
@@ -386,7 +400,23 @@ CREATE TABLE settings (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER sales_counted AFTER UPDATE OF elsewhere ON sales
-BEGIN UPDATE paid_orders SET elsewhere = NEW.elsewhere WHERE sale_id = NEW.id; END;
+BEGIN
+    UPDATE paid_orders SET elsewhere = NEW.elsewhere WHERE sale_id = NEW.id;
+    UPDATE order_lines SET counted_at = (
+        SELECT paid_at FROM paid_orders AS paid
+        WHERE paid.order_number = order_lines.order_number AND paid.elsewhere = 0)
+    WHERE sale_id = NEW.id;
+END;
+-- An upsell belongs to its sale's payment, whenever it was offered or charged.
+CREATE TRIGGER offered_counted AFTER INSERT ON offered
+BEGIN UPDATE paid_orders SET offered = offered + 1 WHERE sale_id = NEW.sale_id; END;
+CREATE TRIGGER upsells_counted AFTER UPDATE OF state, amount_minor ON upsells
+BEGIN
+    UPDATE paid_orders SET (upsold, upsold_minor) = (
+        SELECT count(*), coalesce(sum(amount_minor), 0) FROM upsells
+        WHERE sale_id = NEW.sale_id AND state = 'charged')
+    WHERE sale_id = NEW.sale_id;
+END;
 
 -- Whatever is written of a sale makes its revision rise, so that of two views the newer is known.
 CREATE TRIGGER sales_touched AFTER UPDATE OF

@@ -28,9 +28,14 @@ impl Posting<'_> {
             .prepare_cached(
                 "INSERT INTO paid_orders
                      (order_number, sale_id, paid_at, currency, total_minor, tax_minor,
-                      shipping_minor, discount_minor, items, method, seller, cancelled, elsewhere)
+                      shipping_minor, discount_minor, items, method, seller, cancelled, elsewhere,
+                      offered, upsold, upsold_minor)
                  SELECT order_number, id, paid_at, coalesce(?3, currency), coalesce(?4, total_minor),
-                        ?5, ?6, ?7, ?8, ?9, seller, ?10, elsewhere
+                        ?5, ?6, ?7, ?8, ?9, seller, ?10, elsewhere,
+                        (SELECT count(*) FROM offered WHERE sale_id = ?1),
+                        (SELECT count(*) FROM upsells WHERE sale_id = ?1 AND state = 'charged'),
+                        (SELECT coalesce(sum(amount_minor), 0) FROM upsells
+                         WHERE sale_id = ?1 AND state = 'charged')
                  FROM sales WHERE id = ?1 AND order_number = ?2 AND paid_at IS NOT NULL
                  ON CONFLICT (order_number) DO UPDATE SET
                      currency = excluded.currency, total_minor = excluded.total_minor,
@@ -65,8 +70,11 @@ impl Posting<'_> {
         self.connection
             .prepare_cached(
                 "INSERT INTO order_lines (order_number, line_id, sale_id, variant_id, title,
-                                          variant_title, sku, quantity, total_minor, is_upsell)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+                                          variant_title, sku, quantity, total_minor, is_upsell,
+                                          currency, counted_at)
+                 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, currency,
+                        CASE elsewhere WHEN 0 THEN paid_at END
+                 FROM paid_orders WHERE order_number = ?1 ON CONFLICT DO NOTHING",
             )?
             .execute(params![
                 number,

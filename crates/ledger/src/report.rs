@@ -1,5 +1,10 @@
-//! What reports count, and what is still open: sums that SQLite makes, from the narrow tables beside
-//! the orders.
+//! What reports count: sums that SQLite makes, from the narrow tables beside the orders.
+//!
+//! Each sum reads one index that holds all it needs, a day (of UTC) after the other, and what is of a
+//! day is summed as it is read: sorted is only what comes of that, which for a million orders is some
+//! ten thousand rows. Days and hours of the place are the caller's business.
+
+use std::collections::BTreeMap;
 
 use rusqlite::Row;
 use sale::Currency;
@@ -10,40 +15,88 @@ use crate::{Books, LedgerError, Result};
 /// How many products a report names.
 const BEST_PRODUCTS: u32 = 10;
 
+/// A day, in milliseconds, as the indexes of the schema have it.
+const DAY_MS: i64 = 86_400_000;
+
+/// What is summed of orders. A row of it stands for nothing that was paid back.
+const TAKEN: &str = "count(*) AS orders, sum(cancelled) AS cancelled, sum(items) AS items,
+    sum(total_minor) AS takings, coalesce(sum(tax_minor), 0) AS tax, sum(tax_minor IS NULL) AS untaxed,
+    0 AS refunds, 0 AS refunded";
+
+/// What is summed of sums, of orders again.
+const TAKEN_TOGETHER: &str =
+    "sum(orders) AS orders, sum(cancelled) AS cancelled, sum(items) AS items,
+    sum(takings) AS takings, sum(tax) AS tax, sum(untaxed) AS untaxed, 0 AS refunds, 0 AS refunded,
+    sum(offered) AS offered, sum(upsold) AS upsold, sum(upsold_minor) AS upsold_minor";
+
+/// What is summed of refunds.
+const PAID_BACK: &str = "0 AS orders, 0 AS cancelled, 0 AS items, 0 AS takings, 0 AS tax,
+    0 AS untaxed, count(*) AS refunds, sum(amount_minor) AS refunded";
+
+/// The orders of a span, by the index that holds what is summed of them.
+const SPAN: &str = "FROM paid_orders INDEXED BY paid_orders_by_day
+    WHERE paid_at / 86400000 BETWEEN ?1 / 86400000 AND ?2 / 86400000
+      AND paid_at >= ?1 AND paid_at < ?2 AND elsewhere = 0";
+
+/// By payment method, by seller, and what became of upsells.
+#[derive(Default)]
+struct Parts {
+    methods: Vec<(Currency, Part)>,
+    sellers: Vec<(Currency, Part)>,
+    upsells: BTreeMap<Currency, UpsellSums>,
+}
+
 impl Books<'_> {
     /// Counts what was paid, and what was paid back, from `from` until before `to` (milliseconds since
-    /// 1970). Orders that this till did not place are left out.
+    /// 1970). Orders that this till did not place are left out. All is of one moment of the books.
     ///
     /// # Errors
     /// When the database fails.
     pub fn count_span(&self, from: i64, to: i64) -> Result<Counted> {
-        let mut slots = self.taken(&format!("paid_at / {QUARTER_MS}"), (from, to), slot)?;
-        slots.extend(self.paid_back(&format!("at / {QUARTER_MS}"), (from, to), slot)?);
-        let mut methods = self.taken("method", (from, to), part)?;
-        methods.extend(self.paid_back("refund.method", (from, to), part)?);
-        let mut sellers = self.taken("seller", (from, to), part)?;
-        sellers.extend(self.paid_back("seller", (from, to), part)?);
-        let (products, upsells) = (self.products(from, to)?, self.upsell_sums(from, to)?);
+        let span = (from, to);
+        let mut slots = self.taken(span)?;
+        slots.extend(self.paid_back(&format!("at / {QUARTER_MS}"), span, slot)?);
+        let Parts { mut methods, mut sellers, upsells } = self.parts(span)?;
+        methods.extend(self.paid_back("refund.method", span, part)?);
+        sellers.extend(self.paid_back("seller", span, part)?);
+        let (products, upsells) = (self.products(span)?, upsells.into_iter().collect());
         Ok(Counted { slots, methods, sellers, products, upsells })
     }
 
-    /// What was paid, by whatever this expression says of an order.
-    fn taken<T>(
-        &self,
-        by: &str,
-        span: (i64, i64),
-        read: impl Fn(&Row<'_>) -> Result<T>,
-    ) -> Result<Vec<T>> {
+    /// What was paid, by quarters of an hour.
+    fn taken(&self, span: (i64, i64)) -> Result<Vec<Slot>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {by} AS kind, currency, count(*) AS orders, sum(cancelled) AS cancelled,
-                    sum(items) AS items, sum(total_minor) AS takings,
-                    coalesce(sum(tax_minor), 0) AS tax, sum(tax_minor IS NULL) AS untaxed,
-                    0 AS refunds, 0 AS refunded
-             FROM paid_orders WHERE paid_at >= ?1 AND paid_at < ?2 AND elsewhere = 0
-             GROUP BY kind, currency"
+            "SELECT paid_at / {QUARTER_MS} AS kind, currency, {TAKEN} {SPAN} GROUP BY kind, currency"
         ))?;
-        let rows = statement.query_map(span, |row| Ok(read(row)))?;
+        let rows = statement.query_map(span, |row| Ok(slot(row)))?;
         rows.map(|row| row?).collect()
+    }
+
+    /// What was paid, by payment method and by seller. Upsells count where their sale does: with its
+    /// payment, whenever they were offered or charged.
+    fn parts(&self, span: (i64, i64)) -> Result<Parts> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "WITH days AS MATERIALIZED (
+                 SELECT currency, method, seller, {TAKEN}, sum(offered) AS offered,
+                        sum(upsold) AS upsold, sum(upsold_minor) AS upsold_minor
+                 {SPAN} GROUP BY paid_at / {DAY_MS}, currency, method, seller)
+             SELECT 1 AS by_method, method AS kind, currency, {TAKEN_TOGETHER}
+             FROM days GROUP BY currency, method
+             UNION ALL
+             SELECT 0, seller, currency, {TAKEN_TOGETHER} FROM days GROUP BY currency, seller"
+        ))?;
+        let mut rows = statement.query(span)?;
+        let mut parts = Parts::default();
+        while let Some(row) = rows.next()? {
+            let part = part(row)?;
+            if row.get("by_method")? {
+                add_upsells(parts.upsells.entry(part.0).or_default(), row)?;
+                parts.methods.push(part);
+            } else {
+                parts.sellers.push(part);
+            }
+        }
+        Ok(parts)
     }
 
     /// What was paid back, by whatever this expression says of a refund and its order.
@@ -54,68 +107,61 @@ impl Books<'_> {
         read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {by} AS kind, refund.currency AS currency, 0 AS orders, 0 AS cancelled,
-                    0 AS items, 0 AS takings, 0 AS tax, 0 AS untaxed, count(*) AS refunds,
-                    sum(amount_minor) AS refunded
-             FROM order_refunds AS refund JOIN paid_orders USING (order_number)
+            "SELECT {by} AS kind, refund.currency AS currency, {PAID_BACK}
+             FROM order_refunds AS refund CROSS JOIN paid_orders USING (order_number)
              WHERE at >= ?1 AND at < ?2 AND elsewhere = 0 GROUP BY kind, refund.currency"
         ))?;
         let rows = statement.query_map(span, |row| Ok(read(row)))?;
         rows.map(|row| row?).collect()
     }
 
-    /// A variant that was renamed meanwhile is one product; what is no variant goes by its title.
-    fn products(&self, from: i64, to: i64) -> Result<Vec<(Currency, ProductSum)>> {
+    /// A variant that was renamed meanwhile is one product, and has the name it was last sold under;
+    /// what is no variant goes by its title. Names are read only of the best.
+    fn products(&self, (from, to): (i64, i64)) -> Result<Vec<(Currency, ProductSum)>> {
         let mut statement = self.connection.prepare_cached(
-            "WITH sold AS (
-                 SELECT currency, max(title) AS title, max(variant_title) AS variant_title,
-                        sum(quantity) AS quantity, coalesce(sum(line.total_minor), 0) AS total
-                 FROM paid_orders CROSS JOIN order_lines AS line USING (order_number)
-                 WHERE paid_at >= ?1 AND paid_at < ?2 AND elsewhere = 0
-                 GROUP BY currency, coalesce(variant_id, title)),
+            "WITH days AS (
+                 SELECT currency, coalesce(variant_id, title) AS product, max(counted_at) AS sold_at,
+                        order_number, line_id, sum(quantity) AS quantity,
+                        coalesce(sum(total_minor), 0) AS total
+                 FROM order_lines INDEXED BY order_lines_by_day
+                 WHERE counted_at / 86400000 BETWEEN ?1 / 86400000 AND ?2 / 86400000
+                   AND counted_at >= ?1 AND counted_at < ?2
+                 GROUP BY counted_at / 86400000, currency, coalesce(variant_id, title)),
+             sold AS (
+                 SELECT currency, max(sold_at), order_number, line_id, sum(quantity) AS sold,
+                        sum(total) AS total
+                 FROM days GROUP BY currency, product),
              ranked AS (
-                 SELECT *, row_number() OVER (
-                     PARTITION BY currency ORDER BY total DESC, quantity DESC, title) AS place
-                 FROM sold)
-             SELECT currency, title, variant_title, quantity, total FROM ranked
+                 SELECT *, rank() OVER (
+                     PARTITION BY currency ORDER BY total DESC, sold DESC) AS place
+                 FROM sold),
+             named AS (
+                 SELECT ranked.currency, title, variant_title, sold, total, row_number() OVER (
+                     PARTITION BY ranked.currency ORDER BY place, title) AS place
+                 FROM ranked CROSS JOIN order_lines USING (order_number, line_id)
+                 WHERE place <= ?3)
+             SELECT currency, title, variant_title, sold, total FROM named
              WHERE place <= ?3 ORDER BY currency, place",
         )?;
         let rows = statement.query_map((from, to, BEST_PRODUCTS), |row| {
             let sum = ProductSum {
                 title: row.get("title")?,
                 variant_title: row.get("variant_title")?,
-                quantity: row.get("quantity")?,
+                quantity: row.get("sold")?,
                 total_minor: row.get("total")?,
             };
             Ok(currency(row).map(|currency| (currency, sum)))
         })?;
         rows.map(|row| row?).collect()
     }
+}
 
-    /// Upsells count where their sale does: with its payment, whenever they were offered or charged.
-    fn upsell_sums(&self, from: i64, to: i64) -> Result<Vec<(Currency, UpsellSums)>> {
-        let mut statement = self.connection.prepare_cached(
-            "WITH span AS (SELECT sale_id, currency FROM paid_orders
-                           WHERE paid_at >= ?1 AND paid_at < ?2 AND elsewhere = 0)
-             SELECT currency, sum(offered) AS offered, sum(taken) AS taken, sum(total) AS total FROM (
-                 SELECT span.currency, count(*) AS offered, 0 AS taken, 0 AS total
-                 FROM span CROSS JOIN offered USING (sale_id) GROUP BY span.currency
-                 UNION ALL
-                 SELECT span.currency, 0, count(*), coalesce(sum(amount_minor), 0)
-                 FROM span CROSS JOIN upsells USING (sale_id)
-                 WHERE state = 'charged' GROUP BY span.currency)
-             GROUP BY currency",
-        )?;
-        let rows = statement.query_map([from, to], |row| {
-            let sums = UpsellSums {
-                offered: row.get("offered")?,
-                taken: row.get("taken")?,
-                total_minor: row.get("total")?,
-            };
-            Ok(currency(row).map(|currency| (currency, sums)))
-        })?;
-        rows.map(|row| row?).collect()
-    }
+/// Each order has one payment method, so that the sums of all methods are those of all orders.
+fn add_upsells(sums: &mut UpsellSums, row: &Row<'_>) -> Result<()> {
+    sums.offered = sums.offered.saturating_add(row.get("offered")?);
+    sums.taken = sums.taken.saturating_add(row.get("upsold")?);
+    sums.total_minor = sums.total_minor.saturating_add(row.get("upsold_minor")?);
+    Ok(())
 }
 
 fn slot(row: &Row<'_>) -> Result<Slot> {

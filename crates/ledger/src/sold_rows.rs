@@ -151,7 +151,7 @@ impl Books<'_> {
         each: impl FnMut(SoldLine) -> ControlFlow<B>,
     ) -> Result<ControlFlow<B>> {
         self.each_row(
-            "SELECT line.*, paid_at, currency
+            "SELECT line.*, paid_at
              FROM paid_orders CROSS JOIN order_lines AS line USING (order_number)
              WHERE paid_at >= ?1 AND paid_at < ?2 AND elsewhere = 0
              ORDER BY paid_at, paid_orders.rowid",

@@ -6,6 +6,7 @@ use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension, Statement, Transaction, params};
 use sha2::{Digest as _, Sha256};
 
+use crate::facts::Facts;
 use crate::sold::Grown;
 use crate::{Growth, body};
 
@@ -75,6 +76,7 @@ struct Rows<'t> {
     upsells: Statement<'t>,
     cancellations: Statement<'t>,
     customers: Statement<'t>,
+    facts: Facts<'t>,
     last: Vec<u8>,
 }
 
@@ -100,9 +102,9 @@ impl<'t> Rows<'t> {
             upsells: transaction.prepare(
                 "INSERT INTO upsells (id, sale_id, order_number, variant_id, title, variant_title,
                      currency, price_minor, shape, state, intended_at, sent_at, settled_at,
-                     amount_minor)
+                     amount_minor, transaction_id)
                  VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, '{\"quantities\":{},\"transactions\":[]}',
-                     'charged', ?8, ?8, ?8, ?7)",
+                     'charged', ?8, ?8, ?8, ?7, ?9)",
             )?,
             cancellations: transaction.prepare(
                 "INSERT INTO cancellations (order_number, sale_id, full_refund, state, sent_at)
@@ -113,6 +115,7 @@ impl<'t> Rows<'t> {
                  VALUES (?1, ?2, ?3, ?4, 1, ?5)
                  ON CONFLICT (email) DO UPDATE SET orders = orders + 1, seen_at = ?5",
             )?,
+            facts: Facts::begin(transaction)?,
             last: last.unwrap_or_else(|| vec![0; 32]),
         })
     }
@@ -124,7 +127,7 @@ impl<'t> Rows<'t> {
             place += 1;
         }
         let changed_at = grown.events.last().map_or(sold.started_at, |(at, _)| *at);
-        let paid_at = sold.order_number.as_ref().map(|_| sold.started_at + 60_000);
+        let paid_at = sold.order_number.as_ref().map(|_| grown.paid_at());
         self.sales.execute(params![
             place,
             sold.id,
@@ -160,7 +163,7 @@ impl<'t> Rows<'t> {
     }
 
     fn add_order(&mut self, grown: &Grown, number: &str) -> Result<()> {
-        let (sold, at) = (&grown.sold, grown.sold.started_at + 60_000);
+        let (sold, at) = (&grown.sold, grown.paid_at());
         let body = body::order(grown, number).to_string();
         self.orders.execute(params![number, sold.id, body, at])?;
         let customer = &sold.customer;
@@ -171,8 +174,10 @@ impl<'t> Rows<'t> {
             digits(&customer.phone),
             at
         ])?;
+        self.facts.add(grown, number)?;
         if let Some(added) = &sold.upsell {
             let price = added.list_price;
+            let charge = grown.payments(number).get(1).map(|made| made.id);
             self.upsells.execute(params![
                 sold.id,
                 number,
@@ -181,7 +186,8 @@ impl<'t> Rows<'t> {
                 added.variant_title,
                 price.currency.code(),
                 price.minor,
-                at
+                at + 60_000,
+                charge
             ])?;
         }
         if sold.is_cancelled {

@@ -6,7 +6,8 @@
 //! that a test knows what it looks for without asking the ledger.
 //!
 //! What is filled: `sales` with their carts, `events`, `orders` with bodies as a store sends them,
-//! `upsells`, `cancellations`, `customers`, and the index of sales. The sales lie evenly in the three
+//! `upsells` and what was `offered`, `cancellations`, `customers`, what reports count (`paid_orders`,
+//! `order_lines`, `order_refunds`), and the index of sales. The sales lie evenly in the three
 //! years up to [`END`]. Nine of ten are paid; one of fifty of these was cancelled and paid back, one
 //! of ten has an upsell that was charged. The others are not paid, cancelled, held, or wait for a
 //! person. None is open, so that a till which starts on the ledger asks no store about it.
@@ -14,8 +15,10 @@
 //! A new table gets its rows in `fill`, from what `Grown` says of a sale.
 
 mod body;
+mod facts;
 mod fill;
 mod goods;
+mod order;
 mod people;
 mod sold;
 

@@ -6,6 +6,8 @@ use crate::{END, Growth, SPAN, goods, people};
 
 const CURRENCIES: [&str; 4] = ["USD", "EUR", "JPY", "GBP"];
 
+const METHODS: [&str; 3] = ["link", "paypal", "klarna"];
+
 /// What a test may want to know of a sale before it looks for it.
 #[derive(Debug, Clone)]
 pub struct Sold {
@@ -23,6 +25,8 @@ pub struct Sold {
     pub order_number: Option<String>,
     /// What is in the cart.
     pub articles: Vec<Article>,
+    /// The variants that a paid one was offered afterwards.
+    pub offered: Vec<i64>,
     /// What was added by an upsell.
     pub upsell: Option<Article>,
     /// The store's total, upsells included, else the estimate.
@@ -40,6 +44,8 @@ pub struct Grown {
     pub cart: Cart,
     /// How many articles.
     pub items: u32,
+    /// How it was paid.
+    pub method: &'static str,
     /// What happened to it, and when.
     pub events: Vec<(i64, SaleEvent)>,
 }
@@ -74,7 +80,7 @@ impl Growth {
             cart.lines.iter().map(|line| line.article.list_price.minor * i64::from(line.quantity));
         let added = upsell.as_ref().map_or(0, |added| added.list_price.minor);
         let items: u32 = cart.lines.iter().map(|line| line.quantity).sum();
-        let sold = Sold {
+        let mut sold = Sold {
             id: id(started_at, self.seed, number),
             state,
             started_at,
@@ -88,11 +94,16 @@ impl Growth {
             is_cancelled: is_paid && chance.u8(..50) == 0,
             customer,
             articles,
+            offered: Vec::new(),
             upsell,
         };
+        let method = METHODS[skewed(&mut chance, METHODS.len())];
+        if is_paid {
+            sold.offered = offered(&mut chance, &sold);
+        }
         let events = events(&sold);
         let items = items + u32::from(sold.upsell.is_some());
-        Grown { sold, cart, items, events }
+        Grown { sold, cart, items, method, events }
     }
 }
 
@@ -104,6 +115,19 @@ fn skewed(chance: &mut fastrand::Rng, count: usize) -> usize {
 
 fn pick(chance: &mut fastrand::Rng, currency: Currency) -> Article {
     goods::article(skewed(chance, goods::ARTICLES), currency)
+}
+
+/// Up to three articles that are not in the cart, and whatever was taken.
+fn offered(chance: &mut fastrand::Rng, sold: &Sold) -> Vec<i64> {
+    let mut offered: Vec<i64> = sold.upsell.iter().map(|taken| taken.variant_id).collect();
+    for _ in 0..chance.usize(0..3) {
+        let variant = pick(chance, sold.total.currency).variant_id;
+        let in_cart = sold.articles.iter().any(|article| article.variant_id == variant);
+        if !in_cart && !offered.contains(&variant) {
+            offered.push(variant);
+        }
+    }
+    offered
 }
 
 fn state(chance: &mut fastrand::Rng, number: u32) -> SaleState {

@@ -104,6 +104,16 @@ impl Process {
         Self { inbox, child, lines: Some(lines), next: AtomicU64::new(1), gone }
     }
 
+    /// As Linux counts it: `VmHWM`, in kibibytes.
+    #[cfg(target_os = "linux")]
+    pub(super) fn peak_memory(&self) -> u64 {
+        let id = self.child.id().expect("the till lives");
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("its status");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.and_then(|peak| peak.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
+        peak.expect("a number of kibibytes") * 1_024
+    }
+
     pub(super) fn send(&self, command: &str, arguments: Value) -> Pending {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let answer = self.inbox.expect(id);

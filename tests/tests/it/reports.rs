@@ -9,6 +9,7 @@ use tillway_tests::{Buyer, Sale, Shop, Till};
 
 mod days;
 mod files;
+mod million;
 mod sheets;
 
 /// A day of New York in which an hour comes twice: it has 25.

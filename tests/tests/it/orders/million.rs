@@ -6,7 +6,7 @@ use grown::{Growth, Sold, grow};
 use sale::SaleState;
 use serde_json::{Value, json};
 use tillway_tests::shop::KETTLE;
-use tillway_tests::{Buyer, Setup, Shop, Till, books};
+use tillway_tests::{Buyer, Setup, Shop, Till};
 
 use super::{found, listed};
 
@@ -19,12 +19,7 @@ const HOUR_MS: i64 = 3_600_000;
 async fn busy(shop: &Shop, growth: Growth) -> Till {
     let mut till = Setup::default().at(shop).await;
     till.variant(KETTLE).await;
-    till.close().await;
-    let ledger = books::ledgers(&till.data_dir()).pop().expect("the till has books");
-    books::gather(&ledger).await;
-    let growing = tokio::task::spawn_blocking(move || grow(&ledger, growth));
-    growing.await.expect("no panic").expect("grown");
-    till.restart().await;
+    till.change_books(move |ledger| grow(ledger, growth)).await.expect("grown");
     till
 }
 

@@ -14,7 +14,7 @@ use super::{EVER, LONG_DAY, ZONE, ms, paid_at, pay_back, staff, taken};
 
 type Row = HashMap<String, String>;
 
-fn export(kind: &str, (from, to): (i64, i64)) -> Value {
+pub(super) fn export(kind: &str, (from, to): (i64, i64)) -> Value {
     json!({ "kind": kind, "from": from, "to": to })
 }
 
@@ -42,12 +42,12 @@ async fn rows(till: &Till, kind: &str, of: (i64, i64)) -> Vec<Row> {
 }
 
 /// What is left in the folder that files are saved in.
-fn left(till: &Till) -> Vec<String> {
+pub(super) fn left(till: &Till) -> Vec<String> {
     let Ok(folder) = fs::read_dir(till.data_dir().join("saved")) else { return Vec::new() };
     folder.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect()
 }
 
-fn decimal(minor: i64) -> String {
+pub(super) fn decimal(minor: i64) -> String {
     format!("{}.{:02}", minor / 100, minor % 100)
 }
 
