@@ -5,8 +5,10 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 /// The texts that stay: numbers of orders and articles, states, methods, times and amounts.
-const KEPT: [&str; 40] = [
+const KEPT: [&str; 43] = [
     "amount",
+    "amount_excl_tax",
+    "amount_incl_tax",
     "code",
     "created_at",
     "currency",
@@ -40,6 +42,7 @@ const KEPT: [&str; 40] = [
     "total_excl_tax",
     "total_incl_tax",
     "total_outstanding",
+    "total_refund_amount",
     "total_tax",
     "type",
     "updated_at",
@@ -128,6 +131,19 @@ mod tests {
                 "tags": [""], "gift_message": "",
             }),
         );
+    }
+
+    #[test]
+    fn what_was_paid_back_stays_and_what_was_said_of_it_goes() {
+        let refund = |note: &str| {
+            json!({ "refunds": [{
+                "id": 3, "note": note, "total_refund_amount": "12.00",
+                "refund_line_items": [{ "line_item_id": 1, "quantity": 1,
+                    "amount_incl_tax": "7.00", "amount_excl_tax": "6.00" }],
+                "adjustments": [{ "id": 4, "type": "refund_shipping", "amount_incl_tax": "5.00" }],
+            }]})
+        };
+        check(&refund("Jane was not at home"), &refund(""));
     }
 
     #[test]

@@ -241,14 +241,15 @@ fn pay_back_of(value: &Value, currency: Option<Currency>) -> Option<CalculatedPa
     })
 }
 
-/// Reads a `Refund`; none where it has no id.
+/// Reads a `Refund`; none where it has no id. Where it says no sum, it paid what its transactions did:
+/// nothing, if all of them failed.
 pub(super) fn refund_of(value: &Value, currency: Option<Currency>) -> Option<Refund> {
     let paid: Vec<&Value> = items(value, "transactions").collect();
     let succeeded =
         || paid.iter().filter(|made| text(made, "status").as_deref() == Some("succeeded"));
     let sum = || {
-        let amounts = succeeded().map(|made| money(made, "amount", currency));
-        amounts.reduce(|sum, amount| sum?.plus(amount?).ok()).flatten()
+        let nothing = currency.filter(|_| !paid.is_empty()).map(Money::zero)?;
+        succeeded().try_fold(nothing, |sum, made| sum.plus(money(made, "amount", currency)?).ok())
     };
     Some(Refund {
         id: integer(value, "id")?,
@@ -339,5 +340,15 @@ mod tests {
         let read = refund_of(&refund, Some(Currency::USD)).expect("readable");
         assert_eq!(read.amount, Some(Money::new(150, Currency::USD)));
         assert_eq!(refund_of(&json!({ "note": "?" }), None), None);
+    }
+
+    #[test]
+    fn a_refund_whose_transactions_all_failed_paid_nothing() {
+        let refund =
+            json!({ "id": 3, "transactions": [{ "id": 2, "amount": "2.00", "status": "failed" }] });
+        let read = refund_of(&refund, Some(Currency::USD)).expect("readable");
+        assert_eq!(read.amount, Some(Money::zero(Currency::USD)));
+        let read = refund_of(&json!({ "id": 3 }), Some(Currency::USD)).expect("readable");
+        assert_eq!(read.amount, None, "it does not say");
     }
 }
