@@ -61,15 +61,25 @@ impl Posting<'_> {
         self.connection
             .prepare_cached("DELETE FROM customers WHERE seen_at < ?1")?
             .execute([before])?;
-        // Those that a person wrote of a sale after its customer was forgotten.
-        self.connection
-            .prepare_cached(
-                "UPDATE notes SET message = '', reason = NULL
-                 WHERE written_at < ?1 AND message <> '' AND state NOT IN ('owed', 'sent', 'unknown')
-                   AND sale_id IN (SELECT id FROM sales WHERE blanked_at IS NOT NULL)",
-            )?
-            .execute([before])?;
+        self.forget_what_came_later(before)?;
         Ok(sales)
+    }
+
+    /// What was written of a sale after its customer was forgotten, by a person or in the store's words.
+    fn forget_what_came_later(&self, before: i64) -> Result<()> {
+        for words in [
+            "notes SET message = '', reason = NULL
+             WHERE written_at < ?1 AND message <> '' AND state NOT IN ('owed', 'sent', 'unknown')",
+            "refunds SET error = NULL WHERE sent_at < ?1 AND error IS NOT NULL",
+            "cancellations SET reason = NULL WHERE sent_at < ?1 AND reason IS NOT NULL",
+            "upsells SET reason = NULL WHERE intended_at < ?1 AND reason IS NOT NULL",
+        ] {
+            let sql = format!(
+                "UPDATE {words} AND sale_id IN (SELECT id FROM sales WHERE blanked_at IS NOT NULL)"
+            );
+            self.connection.prepare_cached(&sql)?.execute([before])?;
+        }
+        Ok(())
     }
 
     fn forget_customer_of(&self, sale: &SaleId, now: i64) -> Result<()> {

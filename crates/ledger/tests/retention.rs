@@ -1,11 +1,11 @@
 //! What is forgotten of a customer: looked for in every column of every table, whoever wrote it.
 
-use ledger::{Forgetting, Ledger, NewAttempt, NewUpsell, Settlement};
+use ledger::{Forgetting, Ledger, NewAttempt, NewRefund, NewUpsell, RefundOutcome, Settlement};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sale::{
-    Cart, ChargeState, Currency, Customer, Money, OrderShape, ReturnToken, SaleEvent, SaleId,
-    SaleState, UpsellId,
+    Cart, ChargeState, Currency, Customer, Money, OrderShape, RefundPlan, RefundShape,
+    RequestState, ReturnToken, SaleEvent, SaleId, SaleState, UpsellId,
 };
 
 /// Stands in every place that a customer's words can come to.
@@ -60,6 +60,19 @@ fn keep_everything(posting: &ledger::Posting<'_>, id: &SaleId) -> ledger::Result
     posting.move_upsell(&upsell.id, ChargeState::Declined, &declined, 7)?;
     posting.see_customer(&cart.customer, 7)?;
     posting.record(id, &SaleEvent::SaleCancelled, 8).map(drop)
+}
+
+/// What the store refuses of a sale, in its own words.
+fn be_refused(posting: &ledger::Posting<'_>, id: &SaleId, at: i64) -> ledger::Result<()> {
+    let (order_number, amount) = ("7".to_owned(), Money::new(500, Currency::USD));
+    let plan =
+        RefundPlan { lines: Vec::new(), pay_backs: Vec::new(), before: RefundShape::default() };
+    let refund = NewRefund { sale_id: id.clone(), order_number, amount, plan };
+    let entry = posting.begin_refund(&refund, 0, at)?;
+    let refused = RefundOutcome { error: Some(JANE.to_owned()), ..RefundOutcome::default() };
+    posting.move_refund(entry, RequestState::NotDone, &refused)?;
+    posting.begin_cancellation(id, "7", true, at)?;
+    posting.move_cancellation("7", RequestState::NotDone, Some(JANE)).map(drop)
 }
 
 fn order() -> String {
@@ -138,6 +151,13 @@ async fn whatever_is_personal_of_an_old_sale_goes_and_the_chain_stays() {
     };
     assert_eq!(ledger.post(again).await.expect("written"), []);
     assert_eq!(places(&path), [""; 0], "a record that is read again");
+    let of = id.clone();
+    let later = move |posting: &ledger::Posting<'_>| {
+        be_refused(posting, &of, 31)?;
+        posting.forget_customers(&Forgetting { before: 40, ..forgetting })
+    };
+    assert_eq!(ledger.post(later).await.expect("written"), []);
+    assert_eq!(places(&path), [""; 0], "what was asked for after she was forgotten");
     let kept = ledger.look_up(move |books| {
         let order = books.order("7")?.expect("it is there");
         Ok((books.sale(&id)?.state, order.raw, books.verify()?))

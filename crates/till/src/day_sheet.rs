@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::error::{Result, TillError};
 use crate::open_store::now_ms;
+use crate::report::summed_up;
 use crate::view::{DaySheetRow, DaySheetView, OpenMatterView, ReportView};
 
 /// The most rows of one page of sheets.
@@ -37,14 +38,18 @@ impl App {
         let store = self.store()?;
         let (settings, name, made_at) = (store.settings().await?, store.name(), now_ms());
         let practice = store.is_practice();
-        let currencies = store.count_span(from, to).await?;
+        // Of one moment: what is paid between the two would be neither counted nor open.
+        let look = move |books: &ledger::Books<'_>| {
+            Ok((books.count_span(from, to)?, books.open_matters(to)?))
+        };
+        let (counted, open) = store.ledger.look_up(look).await?;
+        let currencies = summed_up(counted, from, to);
         let made = store.ledger.post(move |posting| {
             let SheetKin { repeats, continues, overlaps } = posting.sheet_kin(from, to)?;
-            let (till, open) = (settings.till_name, posting.open_matters(to)?);
             let content = Content {
                 store: name,
                 practice,
-                till,
+                till: settings.till_name,
                 currencies,
                 open,
                 repeats,

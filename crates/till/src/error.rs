@@ -38,8 +38,8 @@ pub enum TillError {
     /// The backup is not sound; the books in use are as they were.
     #[error("the backup is damaged; the books in use stay as they are")]
     UnsoundBackup,
-    /// A charge or a cancelling is on its way to the store.
-    #[error("a charge or a cancelling is on its way to the store")]
+    /// A charge, a refund or a cancelling is on its way to the store, or its outcome is not known yet.
+    #[error("the outcome of a charge, a refund or a cancelling is not known yet")]
     OnItsWay,
     /// An export is being written already.
     #[error("an export is being written already")]

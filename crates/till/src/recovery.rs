@@ -158,6 +158,10 @@ pub(crate) fn open_books(folder: &Path, were_there: bool) -> Result<OpenedBooks>
     let is_empty = fs::metadata(&path).map_or(true, |file| file.len() == 0);
     let expected = were_there || !backups(folder).is_empty();
     let note = read_note(folder);
+    if note.is_none() {
+        // A copy of a backup that was broken off: customers' data in it would never be blanked.
+        let _ = fs::remove_file(path.with_extension("part"));
+    }
     match &note {
         // The last start may have been ended before all of it was moved.
         Some(Note { file, since: None, .. }) => {
@@ -351,6 +355,7 @@ mod tests {
         let (folder, backup) = ended().await;
         fs::copy(backup, folder.path().join("ledger.part")).expect("a copy that was broken off");
         assert_eq!(whose(folder.path()).await, "the old");
+        assert!(!folder.path().join("ledger.part").exists(), "nobody would blank what is in it");
     }
 
     #[tokio::test]

@@ -1,11 +1,10 @@
 //! What a span of time came to.
 
-use sale::report::{CurrencyReport, reports};
+use sale::report::{Counted, CurrencyReport, reports};
 
 use crate::app::App;
 use crate::calendar::Calendar;
 use crate::error::Result;
-use crate::open_store::OpenStore;
 use crate::view::ReportView;
 
 impl App {
@@ -15,16 +14,14 @@ impl App {
     /// # Errors
     /// When the books cannot be read.
     pub async fn report(&self, from: i64, to: i64) -> Result<ReportView> {
-        let currencies = self.store()?.count_span(from, to).await?;
-        Ok(ReportView::of(from, to, &currencies))
+        let count = move |books: &ledger::Books<'_>| books.count_span(from, to);
+        let counted = self.store()?.ledger.look_up(count).await?;
+        Ok(ReportView::of(from, to, &summed_up(counted, from, to)))
     }
 }
 
-impl OpenStore {
-    /// What was counted in a span, summed up.
-    pub(crate) async fn count_span(&self, from: i64, to: i64) -> Result<Vec<CurrencyReport>> {
-        let counted = self.ledger.look_up(move |books| books.count_span(from, to)).await?;
-        let calendar = Calendar::here();
-        Ok(reports(counted, &calendar.days(from, to), |at| calendar.hour(at)))
-    }
+/// What was counted in a span, summed up.
+pub(crate) fn summed_up(counted: Counted, from: i64, to: i64) -> Vec<CurrencyReport> {
+    let calendar = Calendar::here();
+    reports(counted, &calendar.days(from, to), |at| calendar.hour(at))
 }

@@ -16,8 +16,8 @@ impl App {
     /// Puts a backup in the place of the books in use, after it was found sound.
     ///
     /// # Errors
-    /// When it is not sound, a customer is paying now or a charge is on its way, or the books in use
-    /// cannot be copied; they stay in use then.
+    /// When it is not sound, a customer is paying now, a charge, a refund or a cancelling is on its way or
+    /// nobody knows what came of it, or the books in use cannot be copied; they stay in use then.
     pub async fn restore_backup_of(&self, number: u32) -> Result<Snapshot> {
         let opening = self.opening().await;
         let store = self.store()?;
@@ -48,16 +48,25 @@ impl App {
 }
 
 impl OpenStore {
-    /// What the store was asked for and has not answered would be unknown to other books.
+    /// Other books would not know of what the store was asked for, and let it be asked for again while
+    /// nobody can say what came of the first request.
     async fn has_nothing_on_its_way(&self) -> Result<()> {
         let look = self.ledger.look_up(|books| {
             let mut charges = books.upsells_in(ChargeState::Intended)?;
             charges.extend(books.upsells_in(ChargeState::Sent)?);
-            let cancellings = books.cancellations_in(RequestState::Sent)?;
-            let refunds = books.refunds_in(RequestState::Sent)?;
-            Ok(charges.is_empty() && cancellings.is_empty() && refunds.is_empty())
+            let mut is_open = !charges.is_empty();
+            for state in RequestState::ALL.into_iter().filter(|state| state.is_open()) {
+                is_open |= !books.cancellations_in(state)?.is_empty();
+                is_open |= !books.refunds_in(state)?.is_empty();
+            }
+            Ok((is_open, books.upsells_in(ChargeState::Unknown)?))
         });
-        if look.await? { Ok(()) } else { Err(TillError::OnItsWay) }
+        let (is_open, unclear) = look.await?;
+        // One that can no longer come to pass is for a person, who may never settle it.
+        if is_open || unclear.iter().any(|charge| !self.is_over(charge)) {
+            return Err(TillError::OnItsWay);
+        }
+        Ok(())
     }
 
     async fn prepare_restore(&self, look: &BackupLook) -> Result<()> {

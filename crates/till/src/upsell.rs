@@ -236,7 +236,7 @@ impl OpenStore {
     }
 
     /// Whether a charge without a clear answer can no longer come to pass at the store.
-    fn is_over(&self, charge: &UpsellRecord) -> bool {
+    pub(crate) fn is_over(&self, charge: &UpsellRecord) -> bool {
         let silent_ms = self.silences.until(charge.id.as_str(), Instant::now());
         charge.checks >= LOOKS && silent_ms >= self.timings.upsell_ms
     }

@@ -4,13 +4,31 @@ use std::borrow::Cow;
 
 use sale::Money;
 
+/// What a formula may begin with. Some spreadsheets read the wide signs of East Asia as the narrow ones.
+const FIRST: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// What cells are parted by where a spreadsheet is not set to commas.
+const PARTING: [char; 4] = [';', '\t', '\r', '\n'];
+
 /// Text as it stands, save that a spreadsheet must not take it for a formula: a title such as
-/// `=HYPERLINK(…)` gets an apostrophe before it, and so does whatever else one begins with. Some
-/// spreadsheets read the wide signs of East Asia as the narrow ones.
+/// `=HYPERLINK(…)` gets an apostrophe before it, and so does whatever else one begins with. The same
+/// goes for each part of a text that a spreadsheet would take for a cell of its own.
 pub(super) fn text(text: &str) -> Cow<'_, str> {
-    const FIRST: [char; 11] =
-        ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
-    if text.starts_with(FIRST) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if !text.starts_with(FIRST) && !text.contains(PARTING) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 1);
+    let (mut begins, mut parted) = (true, false);
+    for sign in text.chars() {
+        if begins && FIRST.contains(&sign) {
+            safe.push('\'');
+        }
+        safe.push(sign);
+        parted = PARTING.contains(&sign) || (parted && sign == '"');
+        begins = parted;
+    }
+    Cow::Owned(safe)
 }
 
 /// An amount as a plain decimal: `-12.00` stays a number. Its currency has a column of its own.
@@ -39,10 +57,15 @@ mod tests {
         check("+1", "'+1");
         check("-1", "'-1");
         check("@SUM(A1)", "'@SUM(A1)");
-        check("\t=1", "'\t=1");
-        check("\r=1", "'\r=1");
+        check("\t=1", "'\t'=1");
+        check("\r=1", "'\r'=1");
         check("＝1", "'＝1");
         check("1-1", "1-1");
+        check("Mug;=1+1", "Mug;'=1+1");
+        check("Mug;\"=1+1\"", "Mug;\"'=1+1\"");
+        check("Mug\n@SUM(A1)", "Mug\n'@SUM(A1)");
+        check("Mug;\t+1", "Mug;'\t'+1");
+        check("\"-5°\" lamp; 3 = 4", "\"-5°\" lamp; 3 = 4");
         check("شاي", "شاي");
         check("", "");
     }

@@ -109,10 +109,10 @@ fn sums(facts: &Facts) -> Vec<Block> {
     if let Some(discount) = order.discount.filter(|discount| discount.minor != 0) {
         blocks.push(Block::row(saved(&facts.vouchers), taken_off(discount)));
     }
-    if let Some(taken) = order.taken() {
+    if let Some(brought) = order.brought() {
         let method = order.transactions.iter().find(|made| made.took_money());
         let method = method.map_or(&facts.method, |made| &made.method);
-        blocks.push(Block::row(format!("Paid with {}", method_name(method)), amount(taken)));
+        blocks.push(Block::row(format!("Paid with {}", method_name(method)), amount(brought)));
     }
     blocks
 }

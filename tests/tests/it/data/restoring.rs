@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 use tillway_tests::books;
 use tillway_tests::shop::{KETTLE, TEA};
-use tillway_tests::{Buyer, Outcome, Setup, Shop, Till};
+use tillway_tests::{Buyer, Outcome, Setup, Shop, TakenBack, Till, Wire};
 
 /// The number of the newest backup that is the way back from a restore, or is not.
 fn newest(data: &Value, before_restore: bool) -> u64 {
@@ -75,6 +75,24 @@ async fn while_a_customer_pays_the_books_stay() {
     customer.pay().await;
     customer.come_back().await;
     till.until_paid(&paying).await;
+    till.verify().await;
+}
+
+/// Other books would not know of it, and pay back a second time what may yet be paid back.
+#[tokio::test]
+async fn while_nobody_knows_whether_money_went_back_the_books_stay() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("upsellMs", 600_000).over(&wire, &shop).await;
+    let (number, [first, _]) = with_a_backup(&till).await;
+    let sold = till.sale(&first).await;
+    wire.on("POST", "/orders/{number}/refund/").once().cut_before();
+    let unknown = till.refund(&first, &TakenBack::lines(&sold, &[(0, 1)])).await;
+    assert_eq!(unknown.refund_state(), "unknown");
+    let restore = json!({ "number": number });
+    let refused = till.call("restore_backup_of", restore).await.expect_err("nobody knows yet");
+    assert_eq!(refused.code(), "not_now");
+    assert_eq!(till.sale(&first).await.refund_state(), "unknown");
     till.verify().await;
 }
 

@@ -165,6 +165,14 @@ fn an_order_of_which_little_can_be_read() {
 }
 
 #[test]
+fn a_record_without_transactions_is_not_printed_as_paid_with_nothing() {
+    let facts = order(json!({ "transactions": [] }));
+    let text = printed(&facts, ROLL);
+    let paid = text.lines().find(|line| line.starts_with("Paid with"));
+    assert!(paid.is_some_and(|paid| paid.ends_with(" 69.00")), "{text}");
+}
+
+#[test]
 fn yen_have_no_hundredths() {
     let facts = order(json!({
         "currency": "JPY", "total_incl_tax": "7400.00", "shipping_incl_tax": "600.00",
