@@ -98,6 +98,9 @@ impl OpenStore {
             if let Some(matter) = matter {
                 open_matter(posting, &sale, matter, AttentionAction::CancelOrder)?
                     .ok_or(TillError::NotForThisMatter)?;
+            } else if posting.upsells(&sale)?.iter().any(|charge| charge.state.is_open()) {
+                // What the store charges after it has cancelled would stay charged.
+                return Err(ledger::LedgerError::UpsellBusy.into());
             }
             posting.begin_cancellation(&sale, &order_number, full_refund, at)?;
             let event = SaleEvent::CancellationSent { order_number, full_refund };

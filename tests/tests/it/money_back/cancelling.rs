@@ -76,3 +76,21 @@ async fn nothing_is_added_to_an_order_while_it_is_cancelled() {
     let refund = till.confirmed(sold.id(), &back).await;
     assert_eq!(till.call("refund_order", refund).await.expect_err("it waits").code(), "not_now");
 }
+
+#[tokio::test]
+async fn no_order_is_cancelled_while_nobody_knows_whether_an_upsell_was_charged() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let till = Setup::default().timing("upsellMs", 600_000).over(&wire, &shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    let tea = till.variant(TEA).await;
+    wire.on("POST", "/orders/{number}/add-line-items/").once().cut_before();
+    assert_eq!(till.add_upsell(sold.id(), tea).await.charge_state(tea), Some("unknown"));
+    let choice = json!({ "reason": "Ordered twice", "fullRefund": true, "notify": true });
+    let cancel = json!({ "saleId": sold.id(), "attentionId": null, "choice": choice });
+    assert_eq!(
+        till.call("cancel_order", cancel).await.expect_err("it waits").code(),
+        "upsell_busy"
+    );
+    assert!(wire.of("POST", CANCEL).is_empty());
+}
