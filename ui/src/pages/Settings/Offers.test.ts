@@ -128,7 +128,7 @@ test('an amount that is none is told at its field, and the dialog stays', async 
   await user.type(dialog.getByRole('combobox', { name: 'Only with orders of' }), 'hon');
   await dialog.findByRole('option', { name: /Honey/ });
   await user.keyboard('{Enter}');
-  dialog.getByRole('button', { name: 'No longer only with Honey' });
+  await dialog.findByRole('button', { name: 'No longer only with Honey' });
   await user.click(dialog.getByRole('button', { name: 'Save the offer' }));
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(saved(host).at(-1)).toMatchObject({ id: 1, price: '4.50', products: [300] });
