@@ -89,3 +89,13 @@ test.each([
   expect(scanned).toEqual([]);
   expect(input.value).toBe(keys.filter((key) => key.length === 1).join(''));
 });
+
+test('what is typed into one field after another is no code', () => {
+  const next = document.createElement('input');
+  document.body.append(next);
+  type([...'4,50'], 5);
+  clock -= 1_000;
+  type([...'hon', 'Enter'], 5, next);
+  expect(scanned).toEqual([]);
+  expect([input.value, next.value]).toEqual(['4,50', 'hon']);
+});

@@ -14,13 +14,15 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export function watchScanner(scanned: (code: string) => void): () => void {
   let code = '';
   let lastKey = -Infinity;
+  let lastField: EventTarget | null = null;
   let putBack: (() => void) | undefined;
 
   function onKeydown(event: KeyboardEvent): void {
     if (event.key === 'Shift') return;
-    const inTime = event.timeStamp - lastKey <= SCAN_GAP_MS;
-    lastKey = event.timeStamp;
     const { target } = event;
+    // A code goes into one field; whoever goes from one to the next types.
+    const inTime = event.timeStamp - lastKey <= SCAN_GAP_MS && target === lastField;
+    [lastKey, lastField] = [event.timeStamp, target];
     if (target instanceof HTMLInputElement && target.type === 'password') {
       code = '';
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
