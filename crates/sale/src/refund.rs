@@ -108,12 +108,6 @@ impl RefundShape {
             transactions: order.transactions.iter().map(|transaction| transaction.id).collect(),
         }
     }
-
-    /// Whether the order holds a refund `now` that it did not hold then.
-    #[must_use]
-    pub fn has_grown(&self, now: &Order) -> bool {
-        now.refunds.iter().any(|refund| !self.refunds.contains(&refund.id))
-    }
 }
 
 impl RefundPlan {

@@ -20,7 +20,7 @@ use crate::error::{Result, TillError};
 use crate::open_store::{OpenStore, now_ms};
 use crate::sell::sale_id;
 use crate::verdict::LOOKS;
-use crate::view::{RefundQuote, RefundRequest, SaleView};
+use crate::view::{RefundQuote, RefundRequest, RefundsSoFar, SaleView};
 
 impl App {
     /// What the store would pay back for this choice (`ordersRefundCalculateCreate`). Moves no money.
@@ -77,14 +77,16 @@ struct Asked {
 }
 
 impl OpenStore {
-    /// The number of a paid sale's order, and how many refunds of it were asked for here.
-    async fn refundable_order(&self, id: &SaleId) -> Result<(String, usize)> {
+    /// The number of a paid sale's order, and the refunds of it that are known.
+    async fn refundable_order(&self, id: &SaleId) -> Result<(String, RefundsSoFar)> {
         let sale = id.clone();
         let look = move |books: &ledger::Books<'_>| {
             let sale = books.sale(&sale)?;
             let number = sale.order_number.ok_or(ledger::LedgerError::NotFound("order"))?;
-            let so_far = books.refunds_of_order(&number)?.len();
-            Ok((sale.state, number, so_far))
+            let asked_here = books.refunds_of_order(&number)?.len();
+            let order = books.order(&number)?.and_then(|kept| admin_api::read_order(&kept.raw));
+            let in_record = order.map(|order| RefundShape::of(&order).refunds).unwrap_or_default();
+            Ok((sale.state, number, RefundsSoFar { asked_here, in_record }))
         };
         match self.ledger.look_up(look).await? {
             (SaleState::Paid, number, so_far) => Ok((number, so_far)),
@@ -102,7 +104,8 @@ impl OpenStore {
         let (number, _) = self.refundable_order(id).await?;
         let choice = request.choice.without_nothings();
         let calculated = calculate(client, &number, &choice).await?;
-        let order = self.order_before_refund(id, &number, client).await?;
+        let RefundsSoFar { asked_here, in_record } = request.so_far;
+        let order = self.order_before_refund(id, &number, &in_record, client).await?;
         if amount_of(&calculated) != Some(request.confirmed) {
             return Err(TillError::RefundChanged);
         }
@@ -122,9 +125,9 @@ impl OpenStore {
                 before: RefundShape::of(&order),
             },
         };
-        let (at, so_far) = (now_ms(), request.so_far);
+        let at = now_ms();
         let begin = move |posting: &ledger::Posting<'_>| {
-            let entry = posting.begin_refund(&new, so_far, at)?;
+            let entry = posting.begin_refund(&new, asked_here, at)?;
             let (order_number, amount) = (new.order_number, new.amount);
             let event = SaleEvent::RefundSent { order_number, amount };
             posting.record(&new.sale_id, &event, at)?;
@@ -136,20 +139,18 @@ impl OpenStore {
     }
 
     /// The order as it stands at the store: whatever refunds it has by now are no work of this one. One
-    /// that nobody here had seen when the amount was confirmed must be looked at first.
+    /// that nobody knew of when the amount was calculated must be looked at first.
     async fn order_before_refund(
         &self,
         id: &SaleId,
         number: &str,
+        known: &[i64],
         client: &Client,
     ) -> Result<Order> {
-        let look = number.to_owned();
-        let kept = self.ledger.look_up(move |books| books.order(&look)).await?;
-        let kept = kept.and_then(|record| admin_api::read_order(&record.raw));
         let read = client.orders_retrieve(number).await?;
         let order = read.order.clone();
         self.keep_order(id, read).await?;
-        if kept.is_some_and(|kept| RefundShape::of(&kept).has_grown(&order)) {
+        if order.refunds.iter().any(|refund| !known.contains(&refund.id)) {
             self.publish_sale(id).await;
             return Err(TillError::RefundChanged);
         }

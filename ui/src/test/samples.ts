@@ -179,7 +179,7 @@ export function refundQuote(changes: Partial<RefundQuote> = {}): RefundQuote {
     shipping: null,
     shippingRefundable: usd('4.99'),
     payBacks: [{ transaction: 9, amount: usd('64.00'), method: 'link', gateway: 'Stripe' }],
-    soFar: 0,
+    soFar: { askedHere: 0, inRecord: [] },
     ...changes,
   };
 }

@@ -33,7 +33,7 @@ pub use day_sheet::{DaySheetRow, DaySheetView, OpenMatterView};
 pub use error::{ErrorCode, ErrorView, FieldMessage};
 pub use money_back::{
     CancelChoice, CancellationView, PayBackView, QuotedLine, RefundQuote, RefundRequest,
-    RefundStanding,
+    RefundStanding, RefundsSoFar,
 };
 pub use offers::{OfferCountView, OfferDraft, OfferView, OfferedProduct, OffersView};
 pub use order::{

@@ -25,8 +25,18 @@ pub struct RefundQuote {
     pub shipping_refundable: Option<Money>,
     /// The payments through which it is paid back.
     pub pay_backs: Vec<PayBackView>,
-    /// How many refunds of the order this till had asked for. It is confirmed, too.
-    pub so_far: usize,
+    /// The refunds of the order that were known then. They are confirmed, too.
+    pub so_far: RefundsSoFar,
+}
+
+/// The refunds of an order that were known when another was calculated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RefundsSoFar {
+    /// How many this till had asked for.
+    pub asked_here: usize,
+    /// Those in the store's record, by their ids.
+    pub in_record: Vec<i64>,
 }
 
 /// A line of a refund.
@@ -66,7 +76,7 @@ pub struct RefundRequest {
     /// The amount that was confirmed.
     pub confirmed: Money,
     /// `RefundQuote::so_far` as it was then.
-    pub so_far: usize,
+    pub so_far: RefundsSoFar,
     /// Why, for the merchant to read; may be empty.
     pub note: String,
     /// Whether the store tells the customer.
@@ -118,8 +128,8 @@ pub struct CancellationView {
 }
 
 impl RefundQuote {
-    /// A calculation as it is to be confirmed, where so many refunds were asked for before.
-    pub(crate) fn new(calculated: RefundCalculation, amount: Money, so_far: usize) -> Self {
+    /// A calculation as it is to be confirmed, with the refunds before it.
+    pub(crate) fn new(calculated: RefundCalculation, amount: Money, so_far: RefundsSoFar) -> Self {
         Self {
             amount,
             value: calculated.value,

@@ -65,6 +65,7 @@ fn typescript() -> String {
         super::RefundView,
         super::NoteView,
         super::RefundStanding,
+        super::RefundsSoFar,
         super::OrderView,
         super::PayBackView,
         super::QuotedLine,

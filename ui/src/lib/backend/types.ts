@@ -667,6 +667,16 @@ refunded: Money | null,
  */
 error: ErrorView | null, };
 
+export type RefundsSoFar = { 
+/**
+ * How many this till had asked for.
+ */
+askedHere: number, 
+/**
+ * Those in the store's record, by their ids.
+ */
+inRecord: Array<number>, };
+
 export type OrderView = { 
 /**
  * The order number.
@@ -831,9 +841,9 @@ shippingRefundable: Money | null,
  */
 payBacks: Array<PayBackView>, 
 /**
- * How many refunds of the order this till had asked for. It is confirmed, too.
+ * The refunds of the order that were known then. They are confirmed, too.
  */
-soFar: number, };
+soFar: RefundsSoFar, };
 
 export type RefundRequest = { 
 /**
@@ -847,7 +857,7 @@ confirmed: Money,
 /**
  * `RefundQuote::so_far` as it was then.
  */
-soFar: number, 
+soFar: RefundsSoFar, 
 /**
  * Why, for the merchant to read; may be empty.
  */

@@ -96,7 +96,7 @@ describe('a refund', () => {
         request: {
           choice: { lines: [{ lineId: 501, quantity: 1 }], shipping: { kind: 'none' } },
           confirmed: usd('64.00'),
-          soFar: 0,
+          soFar: { askedHere: 0, inRecord: [] },
           note: 'Broken',
           notify: false,
         },
