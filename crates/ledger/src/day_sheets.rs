@@ -52,9 +52,40 @@ impl Posting<'_> {
             .execute(params![from, to, made_at, seller, content])?;
         Ok(self.connection.last_insert_rowid())
     }
+
+    /// Has the numbers of sheets to come go on above those that other books have given: what was
+    /// printed under one is never printed under it again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn raise_sheet_numbers(&self, above: i64) -> Result<()> {
+        let raised = self
+            .connection
+            .prepare_cached(
+                "UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'day_sheets'",
+            )?
+            .execute([above])?;
+        if raised == 0 && above > 0 {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO sqlite_sequence (name, seq) VALUES ('day_sheets', ?1)",
+                )?
+                .execute([above])?;
+        }
+        Ok(())
+    }
 }
 
 impl Books<'_> {
+    /// The highest number that a sheet was given, or that is not to be given again; 0 for none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn highest_sheet_number(&self) -> Result<i64> {
+        let sql = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'day_sheets'";
+        Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
     /// The sheets that one of this span would have to do with.
     ///
     /// # Errors

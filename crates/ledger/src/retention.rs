@@ -42,13 +42,29 @@ pub struct Forgetting {
     pub limit: u32,
 }
 
+/// Whose data was blanked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// The sales.
+    pub sales: Vec<SaleId>,
+    /// How many customers, and how many words of theirs beside those sales.
+    pub others: usize,
+}
+
+impl Forgotten {
+    /// Whether nothing was blanked.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.sales.is_empty() && self.others == 0
+    }
+}
+
 impl Posting<'_> {
-    /// Blanks the customers' data of old sales, and of customers who have not bought since. Gives
-    /// the sales that were blanked.
+    /// Blanks the customers' data of old sales, and of customers who have not bought since.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn forget_customers(&self, forgetting: &Forgetting) -> Result<Vec<SaleId>> {
+    pub fn forget_customers(&self, forgetting: &Forgetting) -> Result<Forgotten> {
         let Forgetting { before, now, shown, limit } = *forgetting;
         let mut statement = self.connection.prepare_cached(FORGETTABLE)?;
         let sales = statement
@@ -58,15 +74,18 @@ impl Posting<'_> {
         for sale in &sales {
             self.forget_customer_of(sale, now)?;
         }
-        self.connection
+        let customers = self
+            .connection
             .prepare_cached("DELETE FROM customers WHERE seen_at < ?1")?
             .execute([before])?;
-        self.forget_what_came_later(before)?;
-        Ok(sales)
+        let others = customers + self.forget_what_came_later(before)?;
+        Ok(Forgotten { sales, others })
     }
 
     /// What was written of a sale after its customer was forgotten, by a person or in the store's words.
-    fn forget_what_came_later(&self, before: i64) -> Result<()> {
+    /// Gives of how many rows.
+    fn forget_what_came_later(&self, before: i64) -> Result<usize> {
+        let mut forgotten = 0;
         for words in [
             "notes SET message = '', reason = NULL
              WHERE written_at < ?1 AND message <> '' AND state NOT IN ('owed', 'sent', 'unknown')",
@@ -77,9 +96,9 @@ impl Posting<'_> {
             let sql = format!(
                 "UPDATE {words} AND sale_id IN (SELECT id FROM sales WHERE blanked_at IS NOT NULL)"
             );
-            self.connection.prepare_cached(&sql)?.execute([before])?;
+            forgotten += self.connection.prepare_cached(&sql)?.execute([before])?;
         }
-        Ok(())
+        Ok(forgotten)
     }
 
     fn forget_customer_of(&self, sale: &SaleId, now: i64) -> Result<()> {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use ledger::{Copy, Ledger, LedgerError, look_at_copy};
+use ledger::{Books, Copy, Ledger, LedgerError, look_at_copy};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -14,6 +14,7 @@ use crate::causes::causes;
 use crate::connect::Access;
 use crate::error::{Result, TillError};
 use crate::open_store::{DAY_MS, Facts, OpenStore, now_ms};
+use crate::retention::{RETENTION, retention_days};
 use crate::stores::{KnownStore, PRACTICE, folder};
 use crate::view::{BackupView, RecoveryView, Snapshot};
 
@@ -38,9 +39,39 @@ struct Note {
     /// Whether that is still to take the place of books that are there: a person wanted it to.
     #[serde(default)]
     replaces: bool,
-    /// The highest revision that the replaced books gave a view of a sale.
+    /// What the replaced books hand on.
     #[serde(default)]
+    legacy: Legacy,
+}
+
+/// What books hand on to a backup that takes their place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Legacy {
+    /// The highest revision that they gave a view of a sale.
     revision: u32,
+    /// The highest number that they gave a day's sheet.
+    sheet: i64,
+    /// After how many days they blanked customers' data, if they did: it goes on being blanked.
+    retention_days: Option<u32>,
+}
+
+impl Legacy {
+    pub(crate) fn of(books: &Books<'_>) -> ledger::Result<Self> {
+        Ok(Self {
+            revision: books.highest_revision()?,
+            sheet: books.highest_sheet_number()?,
+            retention_days: retention_days(books)?,
+        })
+    }
+
+    fn take_over(self, posting: &ledger::Posting<'_>) -> ledger::Result<()> {
+        posting.raise_revisions(self.revision)?;
+        posting.raise_sheet_numbers(self.sheet)?;
+        match self.retention_days {
+            Some(days) => posting.set_setting(RETENTION, &Some(days)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A store's books, or what became of them.
@@ -133,13 +164,13 @@ impl OpenStore {
     /// over.
     pub(crate) async fn finish_recovery(&self) -> Result<()> {
         let note = read_note(&self.folder);
-        let Some(Note { since: Some(since), backup, revision, .. }) = note else {
+        let Some(Note { since: Some(since), backup, legacy, .. }) = note else {
             return Ok(());
         };
         let now = now_ms();
         if backup.is_some() {
             let mark = move |posting: &ledger::Posting<'_>| {
-                posting.raise_revisions(revision)?;
+                legacy.take_over(posting)?;
                 Result::Ok(posting.set_setting(RESTORED_AT, &now)?)
             };
             self.ledger.post(mark).await?;
@@ -195,13 +226,13 @@ pub(crate) fn begin_replacing(
     folder: &Path,
     backup: PathBuf,
     since: i64,
-    revision: u32,
+    legacy: Legacy,
 ) -> io::Result<()> {
     // It is tried beforehand whether there is room for it.
     let begun = ledger_file(folder).with_extension("part");
     fs::copy(&backup, &begun).inspect_err(|_| drop(fs::remove_file(&begun)))?;
     let (since, backup) = (Some(since), Some(backup));
-    let note = Note { file: None, since, backup, replaces: true, revision };
+    let note = Note { file: None, since, backup, replaces: true, legacy };
     write_note(folder, &note).inspect_err(|_| drop(fs::remove_file(&begun)))
 }
 
@@ -365,7 +396,7 @@ mod tests {
         fs::create_dir(&backups).expect("writable");
         let way_back = backups.join("ledger-000003-9-before-restore.sqlite3");
         books(&way_back, "the old, copied").await.close().await;
-        begin_replacing(folder.path(), backup.clone(), 7, 0).expect("written");
+        begin_replacing(folder.path(), backup.clone(), 7, Legacy::default()).expect("written");
         fs::remove_file(backup).expect("it was there");
         assert_eq!(whose(folder.path()).await, "the old, copied");
     }
@@ -376,7 +407,7 @@ mod tests {
             let (folder, backup) = ended().await;
             let path = folder.path();
             let ledger = ledger_file(path);
-            begin_replacing(path, backup.clone(), 7, 0).expect("written");
+            begin_replacing(path, backup.clone(), 7, Legacy::default()).expect("written");
             if step > 0 {
                 fs::remove_file(beside(&ledger, "-wal")).expect("it was there");
             }

@@ -9,7 +9,7 @@ use sale::{ChargeState, RequestState};
 use crate::app::App;
 use crate::error::{Result, TillError};
 use crate::open_store::OpenStore;
-use crate::recovery::{begin_replacing, look_back};
+use crate::recovery::{Legacy, begin_replacing, look_back};
 use crate::view::{BackupLook, Snapshot};
 
 impl App {
@@ -73,9 +73,9 @@ impl OpenStore {
         let backup = self.backup(look.number)?;
         self.back_up(true).await?;
         let since = look_back(backup.made_at, look.last_change_at);
-        let revision = self.ledger.look_up(|books| books.highest_revision()).await?;
+        let legacy = self.ledger.look_up(Legacy::of).await?;
         let folder = self.folder.clone();
-        let begin = move || begin_replacing(&folder, backup.path, since, revision);
+        let begin = move || begin_replacing(&folder, backup.path, since, legacy);
         tokio::task::spawn_blocking(begin).await.map_err(std::io::Error::other)??;
         Ok(())
     }

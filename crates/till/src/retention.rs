@@ -15,7 +15,10 @@ use crate::sell::CURRENT;
 use crate::view::BooksView;
 
 /// The setting that says after how many days customers' data is blanked.
-const RETENTION: &str = "retention_days";
+pub(crate) const RETENTION: &str = "retention_days";
+
+/// The setting that says that something was blanked which the files may still tell.
+const LEFT_IN_FILES: &str = "blanked_left_in_files";
 
 /// The shortest and the longest time that can be set.
 const DAYS: std::ops::RangeInclusive<u32> = 30..=3_650;
@@ -69,19 +72,34 @@ impl OpenStore {
         let forgetting = Forgetting { before, now, shown: CURRENT, limit: BATCH };
         loop {
             let forget = move |posting: &ledger::Posting<'_>| {
-                Result::Ok(posting.forget_customers(&forgetting)?)
+                let forgotten = posting.forget_customers(&forgetting)?;
+                if !forgotten.is_nobody() {
+                    posting.set_setting(LEFT_IN_FILES, &true)?;
+                }
+                Result::Ok(forgotten)
             };
             let forgotten = self.ledger.post(forget).await?;
-            for sale in &forgotten {
+            for sale in &forgotten.sales {
                 self.publish_sale(sale).await;
             }
-            if forgotten.len() < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+            if forgotten.sales.len() < usize::try_from(BATCH).unwrap_or(usize::MAX) {
                 break;
             }
         }
+        self.blank_files().await
+    }
+
+    /// Has index and journal tell no more of what was blanked. Both are written anew for that, so it
+    /// is done only where there is something.
+    async fn blank_files(&self) -> Result<()> {
+        let is_left = self.ledger.look_up(|books| books.setting::<bool>(LEFT_IN_FILES)).await?;
+        if is_left != Some(true) {
+            return Ok(());
+        }
         for _ in 0..JOURNAL_TRIES {
             if self.ledger.empty_journal().await? {
-                return Ok(());
+                let done = |p: &ledger::Posting<'_>| p.set_setting(LEFT_IN_FILES, &false);
+                return Ok(self.ledger.post(done).await?);
             }
             tokio::time::sleep(JOURNAL_PAUSE).await;
         }

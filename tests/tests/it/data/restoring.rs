@@ -60,6 +60,22 @@ async fn a_backup_takes_the_books_place_and_there_is_a_way_back() {
 }
 
 #[tokio::test]
+async fn what_was_promised_since_a_backup_holds_after_it_was_restored() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let (number, _) = with_a_backup(&till).await;
+    let sheet = async || till.ask("make_day_sheet", json!({ "from": 0, "to": 86_400_000 })).await;
+    assert_eq!(sheet().await["sheet"]["number"], 1);
+    assert_eq!(sheet().await["sheet"]["number"], 2);
+    till.ask("set_retention", json!({ "days": 90 })).await;
+
+    till.ask("restore_backup_of", json!({ "number": number })).await;
+    let data = till.ask("data_view", json!({})).await;
+    assert_eq!(data["retentionDays"], 90, "customers' data goes on being forgotten");
+    assert_eq!(sheet().await["sheet"]["number"], 3, "what was printed as 1 and 2 stays so");
+}
+
+#[tokio::test]
 async fn while_a_customer_pays_the_books_stay() {
     let shop = Shop::open().await;
     let till = Setup::default().at(&shop).await;
