@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: how fast a till is, each figure beside a bare baseline of the same run.
+//! `cargo xtask bench`: the till beside its limits, and beside what a seller would use instead.
 //!
-//! The till is the real one without its window, in a process of its own, which says how long each
-//! command took it, its answer made ready for the interface. The baselines are bare rusqlite on the
-//! very same tables. Ratios count: seconds say more of the machine. `--only-reports` leaves out the rest.
+//! Each part measures the real program: the till without its window in a process of its own, or the
+//! released one in its window. Each baseline is measured in the same run, by turns, and is checked to do
+//! the work that it stands for. Ratios count: seconds say more of the machine. docs/BENCHMARKS.md
+//! explains each figure.
 
 mod figure;
 mod orders;
@@ -12,9 +13,22 @@ mod search;
 mod sync;
 mod typing;
 
-use anyhow::Result;
+use anyhow::{Result, bail, ensure};
+use clap::Parser;
 
 use crate::figure::Figure;
+use crate::report::Part;
+
+/// Measures the till.
+#[derive(Parser)]
+struct Words {
+    /// A few minutes' worth: fewer rounds, smaller books, no million.
+    #[arg(long)]
+    quick: bool,
+    /// Only these parts, such as `search,orders`.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+}
 
 /// How much is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,30 +39,37 @@ pub(crate) enum Extent {
     Quick,
 }
 
+/// The parts, in the order in which they are measured.
+const PARTS: [&str; 3] = ["catalogue", "orders", "reports"];
+
 fn main() -> Result<()> {
-    let quick = std::env::args().any(|word| word == "--quick");
-    let extent = if quick { Extent::Quick } else { Extent::Full };
-    let only_reports = std::env::args().any(|word| word == "--only-reports");
+    let words = Words::parse();
+    let unknown = words.only.iter().find(|name| !PARTS.contains(&name.as_str()));
+    ensure!(unknown.is_none(), "there is no part {unknown:?}: {}", PARTS.join(", "));
+    let extent = if words.quick { Extent::Quick } else { Extent::Full };
+    let is_wanted = |name: &str| words.only.is_empty() || words.only.iter().any(|one| one == name);
     let runtime = tokio::runtime::Runtime::new()?;
-    let figures = runtime.block_on(async {
-        if only_reports { reports::measure(extent).await } else { measure(extent).await }
-    })?;
-    report::write(&figures, extent)
+    let mut parts = Vec::new();
+    for name in PARTS.into_iter().filter(|name| is_wanted(name)) {
+        let mut figures = Vec::new();
+        let measured = runtime.block_on(measure(name, extent, &mut figures));
+        let failure = measured.err().map(|error| format!("{error:#}"));
+        parts.push(Part { name, figures, failure });
+        report::print(&parts[parts.len() - 1]);
+        // Whatever comes later, this much is known.
+        report::write(&parts, extent)?;
+    }
+    let broken = parts.iter().filter(|part| part.failure.is_some()).count();
+    ensure!(broken == 0, "{broken} parts were broken off");
+    Ok(())
 }
 
-async fn measure(extent: Extent) -> Result<Vec<Figure>> {
-    let sizes: &[u32] = match extent {
-        Extent::Full => &[1_000, 10_000, 100_000],
-        Extent::Quick => &[1_000, 10_000],
-    };
-    let mut figures = Vec::new();
-    for variants in sizes {
-        let desk = sync::Desk::filled(*variants).await?;
-        figures.push(desk.against_a_bulk_insert()?);
-        figures.extend(search::measure(&desk, extent).await?);
+/// A part adds each figure as soon as it has it, so that one which is broken off keeps the others.
+async fn measure(name: &str, extent: Extent, figures: &mut Vec<Figure>) -> Result<()> {
+    match name {
+        "catalogue" => sync::measure(extent, figures).await,
+        "orders" => orders::measure(extent, figures).await,
+        "reports" => reports::measure(extent, figures).await,
+        other => bail!("there is no part {other:?}"),
     }
-    figures.push(sync::at_the_stores_rate(extent).await?);
-    figures.extend(orders::measure(extent).await?);
-    figures.extend(reports::measure(extent).await?);
-    Ok(figures)
 }
