@@ -68,8 +68,12 @@ impl Figure {
     ) -> Self {
         let (till, baseline) = (median(&rounds.till), median(&rounds.baseline));
         let ratio = till / baseline;
-        let ratios: Vec<f64> =
-            rounds.till.iter().zip(&rounds.baseline).map(|(till, baseline)| till / baseline).collect();
+        let ratios: Vec<f64> = rounds
+            .till
+            .iter()
+            .zip(&rounds.baseline)
+            .map(|(till, baseline)| till / baseline)
+            .collect();
         let beside = Beside { what: what.to_owned(), figure: baseline, ratio };
         let figure = Self { beside: Some(beside), ..Self::alone(name, unit, &rounds.till, None) };
         Self { spread: Some(spread(&ratios)), ..figure.held_against(ratio, limit.into()) }

@@ -5,13 +5,15 @@
 //! the work that it stands for. Ratios count: seconds say more of the machine. docs/BENCHMARKS.md
 //! explains each figure.
 
+mod browser;
 mod figure;
-mod orders;
+//mod orders;
 mod report;
 mod reports;
 mod search;
 mod sync;
 mod typing;
+mod window;
 
 use anyhow::{Result, bail, ensure};
 use clap::Parser;
@@ -40,7 +42,7 @@ pub(crate) enum Extent {
 }
 
 /// The parts, in the order in which they are measured.
-const PARTS: [&str; 3] = ["catalogue", "orders", "reports"];
+const PARTS: [&str; 4] = ["catalogue", "orders", "reports", "window"];
 
 fn main() -> Result<()> {
     let words = Words::parse();
@@ -68,7 +70,8 @@ fn main() -> Result<()> {
 async fn measure(name: &str, extent: Extent, figures: &mut Vec<Figure>) -> Result<()> {
     match name {
         "catalogue" => sync::measure(extent, figures).await,
-        "orders" => orders::measure(extent, figures).await,
+        //        "orders" => orders::measure(extent, figures).await,
+        "window" => window::measure(extent, figures).await,
         "reports" => reports::measure(extent, figures).await,
         other => bail!("there is no part {other:?}"),
     }

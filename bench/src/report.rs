@@ -62,9 +62,9 @@ fn line(figure: &Figure) -> String {
     if let Some(till) = figure.till {
         line.push_str(&format!(" {:>10} {:<6}", short(till), figure.unit));
     }
-    let spread = figure.spread.map_or(String::new(), |[least, most]| {
-        format!(" ({}–{})", short(least), short(most))
-    });
+    let spread = figure
+        .spread
+        .map_or(String::new(), |[least, most]| format!(" ({}–{})", short(least), short(most)));
     match &figure.beside {
         Some(beside) => line.push_str(&format!(
             " | {:>10} {:<6} | {:>6} ×{spread}{}  {}",

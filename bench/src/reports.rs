@@ -10,7 +10,7 @@ use tillway_tests::shop::KETTLE;
 use tillway_tests::{Setup, Shop, Till, books};
 
 use crate::Extent;
-use crate::figure::{Figure, Limit, Times};
+use crate::figure::{Figure, Limit, Rounds};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -26,13 +26,15 @@ const BARE_LINES: &str = "SELECT line.*, paid_at
     FROM paid_orders CROSS JOIN order_lines AS line USING (order_number)
     WHERE paid_at >= ?1 AND paid_at < ?2 ORDER BY paid_at";
 
+/// What they stand beside.
+const BARE_ROWS: &str = "the bare rows read one by one";
+
 /// How long reports and files take among few sales and among many.
-pub(crate) async fn measure(extent: Extent) -> Result<Vec<Figure>> {
+pub(crate) async fn measure(extent: Extent, figures: &mut Vec<Figure>) -> Result<()> {
     let sizes: &[u32] = match extent {
         Extent::Full => &[10_000, 100_000, 1_000_000],
         Extent::Quick => &[10_000, 100_000],
     };
-    let mut figures = Vec::new();
     for sales in sizes {
         let shop = Shop::open().await;
         let till = busy(&shop, Growth { sales: *sales, seed: 1 }).await?;
@@ -45,7 +47,7 @@ pub(crate) async fn measure(extent: Extent) -> Result<Vec<Figure>> {
             figures.push(file(&till, &bare, *sales, (kind, sql)).await?);
         }
     }
-    Ok(figures)
+    Ok(())
 }
 
 /// A till that has made so many sales.
@@ -69,21 +71,19 @@ async fn report(
     (name, days, times): (&str, i64, usize),
 ) -> Result<Figure> {
     let (from, to) = span(days);
-    let (mut asked, mut plain) = (Times::default(), Times::default());
+    let mut rounds = Rounds::default();
     let mut rows = 0;
     for _ in 0..times {
         let asking = till.begin("report", json!({ "from": from, "to": to }));
         let (answer, took) = asking.timed().await;
         answer.map_err(|refused| anyhow!("{refused:?}"))?;
-        asked.add(took);
         let began = Instant::now();
         rows = read(bare, BARE_ORDERS, (from, to))? + read(bare, BARE_LINES, (from, to))?;
-        plain.add(began.elapsed());
+        rounds.add(took.as_secs_f64() * 1_000.0, began.elapsed().as_secs_f64() * 1_000.0);
     }
-    let remark = format!("{rows} orders and lines, {times} times, medians");
-    let beside = ("the bare rows read one by one", plain.percentile(50));
     let name = format!("report of a {name}, {sales} sales");
-    Ok(Figure::new(name, asked.percentile(50), beside, "ms", Limit::AtMost(2.0), remark))
+    let figure = Figure::beside(name, "ms", &rounds, BARE_ROWS, Limit::AtMost(2.0));
+    Ok(figure.remark(format!("{rows} orders and lines, {times} times")))
 }
 
 async fn file(
@@ -103,10 +103,11 @@ async fn file(
     let rows = read(bare, sql, (from, to))?;
     let plain = rate(rows, began.elapsed());
     ensure!(ended["done"] == rows, "{ended} beside {rows} bare rows");
-    let beside = ("the bare rows read one by one", plain);
-    let remark = format!("{rows} rows, once");
+    let mut rounds = Rounds::default();
+    rounds.add(rate(rows, took), plain);
     let name = format!("CSV of {kind}, {sales} sales");
-    Ok(Figure::new(name, rate(rows, took), beside, "rows/s", Limit::AtLeast(0.1), remark))
+    let figure = Figure::beside(name, "rows/s", &rounds, BARE_ROWS, Limit::AtLeast(0.1));
+    Ok(figure.remark(format!("{rows} rows")))
 }
 
 async fn ended(till: &Till, begun: &Value) -> Value {

@@ -21,6 +21,7 @@ mod webkit;
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Parser;
 use tauri::{AppHandle, Manager, RunEvent, Runtime};
@@ -29,6 +30,9 @@ use till::{App, Config, Timings};
 use crate::cli::Cli;
 use crate::data_folder::DataFolder;
 use crate::desktop::Desktop;
+
+/// How long closing the books may keep the program.
+const CLOSES_WITHIN: Duration = Duration::from_secs(3);
 
 /// Runs the program until its window is closed.
 #[must_use]
@@ -81,9 +85,19 @@ fn start(folder: DataFolder) -> Result<(), String> {
         if let RunEvent::ExitRequested { .. } = event {
             tracing::info!("the last window is closed");
             app.cleanup_before_exit();
+            close_books(app);
         }
     });
     Ok(())
+}
+
+/// Books that are not closed in time are checked at the next start, and nothing else.
+fn close_books(app: &AppHandle) {
+    let till = app.state::<App>().inner().clone();
+    let closing = async { tokio::time::timeout(CLOSES_WITHIN, till.close()).await };
+    if tauri::async_runtime::block_on(closing).is_err() {
+        tracing::warn!("the books were not closed in time");
+    }
 }
 
 fn set_up(app: &AppHandle, mut folder: DataFolder) -> Result<(), String> {

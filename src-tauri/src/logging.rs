@@ -4,13 +4,16 @@ use std::path::Path;
 
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Days that are kept.
 const DAYS: usize = 14;
 
 /// Starts the log; it ends when the guard is dropped. Without a folder to write to there is none.
-/// `TILLWAY_LOG` says how much is written, as `tracing` filters do; `info` if it says nothing.
+/// `TILLWAY_LOG` says how much is written: a level, or levels of parts of the program, such as
+/// `info,till=debug`; `info` if it says nothing.
 pub(crate) fn start(folder: &Path) -> Option<WorkerGuard> {
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
@@ -20,9 +23,9 @@ pub(crate) fn start(folder: &Path) -> Option<WorkerGuard> {
         .build(folder.join("logs"))
         .ok()?;
     let (writer, guard) = tracing_appender::non_blocking(file);
-    let filter = EnvFilter::try_from_env("TILLWAY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let log =
-        tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_env_filter(filter);
-    log.try_init().ok()?;
+    let wanted = std::env::var("TILLWAY_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
+    let filter = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(false);
+    tracing_subscriber::registry().with(lines).with(filter).try_init().ok()?;
     Some(guard)
 }

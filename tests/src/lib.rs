@@ -46,4 +46,4 @@ pub use sale::Sale;
 pub use shop::Shop;
 pub use stranger::Stranger;
 pub use till::{Buyer, Outcome, Pending, Refused, Setup, TakenBack, Till};
-pub use wire::{Exchange, Fault, Held, Spot, Wire};
+pub use wire::{Exchange, Fault, Held, Spot, Visit, Wire};

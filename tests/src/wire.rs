@@ -37,6 +37,8 @@ pub struct Wire {
 pub struct Exchange {
     /// The request as the till sent it.
     pub request: Request,
+    /// When it came.
+    pub asked_at: SystemTime,
     /// What the till was answered; none when the connection broke, or nothing came yet.
     pub answer: Option<Answer>,
     /// The status of the store's own answer; none when the store has not seen it, or is still at it.
@@ -49,13 +51,24 @@ struct Shared {
     store: String,
     faults: Arc<Mutex<Vec<Fault>>>,
     exchanges: Mutex<Vec<Exchange>>,
+    visits: Mutex<Vec<Visit>>,
+}
+
+/// A page that a customer's browser asked for.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The path.
+    pub path: String,
+    /// When.
+    pub at: SystemTime,
 }
 
 impl Wire {
     /// A wire to this store.
     pub async fn to(shop: &Shop) -> Self {
         let store = shop.origin().trim_start_matches("http://").to_owned();
-        let shared = Shared { store, faults: Arc::default(), exchanges: Mutex::default() };
+        let (exchanges, visits) = (Mutex::default(), Mutex::default());
+        let shared = Shared { store, faults: Arc::default(), exchanges, visits };
         let shared = Arc::new(shared);
         let carried = Arc::clone(&shared);
         let carry = move |request| {
@@ -92,6 +105,12 @@ impl Wire {
         self.shared.exchanges().clone()
     }
 
+    /// Every page that was asked for, in the order in which the requests came.
+    #[must_use]
+    pub fn visits(&self) -> Vec<Visit> {
+        self.shared.visits.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The exchanges of one operation.
     #[must_use]
     pub fn of(&self, method: &str, path: &str) -> Vec<Exchange> {
@@ -123,6 +142,8 @@ impl Shared {
     async fn carry(self: Arc<Self>, request: Request) -> (Option<usize>, Reaction) {
         let Some(path) = request.path().strip_prefix(API).map(str::to_owned) else {
             // A page, for the customer's browser.
+            let (path, at) = (request.path().to_owned(), SystemTime::now());
+            self.visits.lock().unwrap_or_else(PoisonError::into_inner).push(Visit { path, at });
             let page = self.forward(&request).await;
             return (None, page.map_or(Reaction::HangUp, Reaction::Answer));
         };
@@ -153,6 +174,7 @@ impl Shared {
         let mut exchanges = self.exchanges();
         exchanges.push(Exchange {
             request: request.clone(),
+            asked_at: SystemTime::now(),
             answer: None,
             store: None,
             given_at: None,

@@ -57,6 +57,8 @@ impl Client {
         token: Token,
         pace: Arc<Pace>,
     ) -> Result<Self, ApiError> {
+        // Only the first of a process can be put in place, and all are the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let build = |redirects| {
             let builder = reqwest::Client::builder()
                 .user_agent(concat!("Tillway/", env!("CARGO_PKG_VERSION")))

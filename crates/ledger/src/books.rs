@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
-use crate::{LedgerError, Result, open};
+use crate::{LedgerError, Result, clean_end, open};
 
 /// How many idle readers are kept.
 const IDLE_READERS: usize = 4;
@@ -39,6 +40,8 @@ struct Readers {
     idle: Mutex<Vec<Connection>>,
     /// Whether the ledger was closed. Held for reading by whoever looks something up.
     closed: RwLock<bool>,
+    /// Whether it was found damaged: then the next who opens it must check it.
+    doubted: AtomicBool,
 }
 
 /// The books as they can be read: every look-up of this crate is a method of it.
@@ -61,20 +64,25 @@ impl Ledger {
     /// [`LedgerError::File`].
     pub fn open(path: &Path) -> Result<Self> {
         let mut connection = open::writer(path)?;
+        let (idle, closed, doubted) = (Mutex::default(), RwLock::default(), AtomicBool::new(false));
+        let readers = Arc::new(Readers { path: path.to_owned(), idle, closed, doubted });
         let (writer, jobs) = mpsc::channel::<Job>();
+        let known = Arc::downgrade(&readers);
         thread::Builder::new()
             .name("ledger".to_owned())
             .spawn(move || {
                 let ended = work(&mut connection, &jobs);
                 drop(connection);
                 if let Some(ended) = ended {
+                    // Whoever waits for the end holds the readers.
+                    if let Some(readers) = known.upgrade() {
+                        readers.mark_end();
+                    }
                     let _ = ended.send(());
                 }
             })
             .map_err(|_| LedgerError::Closed)?;
-        let (idle, closed) = (Mutex::default(), RwLock::default());
-        let readers = Readers { path: path.to_owned(), idle, closed };
-        Ok(Self { writer, readers: Arc::new(readers) })
+        Ok(Self { writer, readers })
     }
 
     /// Runs `posting` in one transaction and answers when it is on the disk. It goes on to its end
@@ -113,7 +121,7 @@ impl Ledger {
     }
 
     /// Ends all work in the file, for every clone of this, and answers when nobody has it open any
-    /// more: what was written is all in the one file then.
+    /// more: what was written is all in the one file then, and the next start need not check it.
     pub async fn close(&self) {
         let readers = Arc::clone(&self.readers);
         let _ = tokio::task::spawn_blocking(move || readers.close()).await;
@@ -121,6 +129,11 @@ impl Ledger {
         if self.writer.send(Job::End(ended)).is_ok() {
             let _ = end.await;
         }
+    }
+
+    /// Has the next who opens the books check them, however they are closed.
+    pub(crate) fn doubt(&self) {
+        self.readers.doubted.store(true, Ordering::Relaxed);
     }
 
     /// Looks something up, beside whatever is being written: all of it as it was at one moment.
@@ -206,6 +219,12 @@ impl Readers {
             idle.push(connection);
         }
         value
+    }
+
+    fn mark_end(&self) {
+        if !self.doubted.load(Ordering::Relaxed) {
+            clean_end::leave(&self.path);
+        }
     }
 
     /// Waits for whatever is being looked up, and looks nothing up from then on.

@@ -12,6 +12,7 @@ mod books;
 mod cancellations;
 mod catalogue;
 mod chain;
+mod clean_end;
 mod comparisons;
 mod customers;
 mod day_sheets;

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations, SchemaVersion};
 
 use crate::header::{self, APPLICATION_ID, Found, beside};
-use crate::{LedgerError, Result, backup};
+use crate::{LedgerError, Result, backup, clean_end};
 
 /// What each released version added to the schema, in their order.
 const SCHEMA: [&str; 1] = [include_str!("../schema/0001.sql")];
@@ -30,13 +30,22 @@ const PRAGMAS: &str = "
     PRAGMA trusted_schema = OFF;
     PRAGMA secure_delete = ON;";
 
-/// Opens the writer's connection, making the file (mode 0600) where there is none, checking it and
-/// bringing its schema up to date. Before a migration a copy is kept beside it.
+/// Opens the writer's connection, making the file (mode 0600) where there is none, checking it unless
+/// it stands as it was left, and bringing its schema up to date. Before a migration a copy is kept
+/// beside it.
 pub(crate) fn writer(path: &Path) -> Result<Connection> {
-    if look(path)? == Found::Nothing {
+    let found = look(path)?;
+    let is_as_left = clean_end::take(path) && found == Found::Whole;
+    if found == Found::Nothing {
         make(path)?;
     }
-    check(&onlooker(path)?)?;
+    let onlooker = onlooker(path)?;
+    if is_as_left {
+        check_identity(&onlooker)?
+    } else {
+        check(&onlooker)?
+    }
+    drop(onlooker);
     let mut connection = open(path)?;
     connection.execute_batch(PRAGMAS)?;
     bring_up_to_date(&mut connection, path, &MIGRATIONS)?;

@@ -1,9 +1,10 @@
 //! Finding products: any word order, prefixes, accents and case ignored, SKUs and barcodes, one slip
 //! of a letter forgiven.
 //!
-//! The index answers in the order of its rows, and stops as soon as it has given enough. So nothing
-//! is ever ranked row by row: the hits fall into tiers, one query each, and only as many tiers are
-//! asked as fill the page. What was sold here is few enough to be sorted.
+//! The index answers in the order of its rows, and stops as soon as it has given enough. So of many
+//! hits none is ever ranked: they fall into tiers, one query each, and only as many tiers are asked as
+//! fill the page. What was sold here is few enough to be sorted. Where all hits are few, one query finds
+//! them, and they are put into the same tiers by what the catalogue says of each.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,6 +19,9 @@ use crate::{Books, Result};
 
 /// Matches are counted up to here.
 pub const MOST_COUNTED: u32 = 1_000;
+
+/// So many hits are few: to look each up costs less than to ask the index for every tier.
+const FEW: usize = 150;
 
 /// So many of a tier of sold variants are looked at to put the one sold most first.
 const MOST_SOLD: u32 = 500;
@@ -80,8 +84,12 @@ impl FromStr for Place {
 
 /// Hits of one rank.
 enum Tier {
-    /// Exactly these.
+    /// Exactly these, whose code was asked for.
     Codes(Vec<i64>),
+    /// These of what was sold here and matches, the most sold first.
+    TheseSold(Vec<i64>),
+    /// These, in the order of the index.
+    These(Vec<i64>),
     /// What was sold here and matches, the most sold first.
     Sold(String),
     /// What matches, in the order of the index.
@@ -109,14 +117,20 @@ impl Books<'_> {
         }
         let codes = self.exact_codes(&query.text)?;
         let mut meant: Vec<Vec<String>> = words.iter().map(|word| vec![word.clone()]).collect();
-        let (mut counted, mut forgiven) = (self.count(&meant)?, false);
-        if counted == 0 && codes.is_empty() {
+        let (mut matching, mut forgiven) = (self.matching(&meant)?, false);
+        if matching.is_empty() && codes.is_empty() {
             self.add_slips(&mut meant)?;
-            counted = self.count(&meant)?;
-            forgiven = counted > 0;
+            matching = self.matching(&meant)?;
+            forgiven = !matching.is_empty();
         }
-        counted += self.count_beside(&codes, &meant)?;
-        let found = self.page(&tiers(codes, &meant), query)?;
+        let all_matching = u32::try_from(matching.len()).unwrap_or(u32::MAX);
+        let counted = all_matching + self.count_beside(&codes, &meant)?;
+        let tiers = if matching.len() <= FEW {
+            self.tiers_of(codes, &matching, &meant[0])?
+        } else {
+            tiers(codes, &meant)
+        };
+        let found = self.page(&tiers, query)?;
         let total = counted.min(MOST_COUNTED);
         Ok(Found { total, uncounted: counted > MOST_COUNTED, forgiven, ..found })
     }
@@ -191,9 +205,13 @@ impl Books<'_> {
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         };
         Ok(match tier {
-            Tier::Codes(codes) => {
+            Tier::Codes(these) | Tier::TheseSold(these) => {
                 let from = usize::try_from(after).unwrap_or(usize::MAX);
-                numbered(codes.iter().copied().skip(from).take(limit as usize).collect())
+                numbered(these.iter().copied().skip(from).take(limit as usize).collect())
+            }
+            Tier::These(these) => {
+                let behind = these.iter().copied().skip_while(|id| *id <= after);
+                placed(behind.take(limit as usize).collect())
             }
             Tier::Sold(expression) => numbered(ids(
                 "SELECT variant_id FROM sold WHERE variant_id IN (
@@ -220,13 +238,51 @@ impl Books<'_> {
         })
     }
 
-    fn count(&self, meant: &[Vec<String>]) -> Result<u32> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)",
-            )?
-            .query_row(params![all_of(meant), MOST_COUNTED + 1], |row| row.get(0))?)
+    /// What matches, in the order of the index, until there are more than are counted.
+    fn matching(&self, meant: &[Vec<String>]) -> Result<Vec<i64>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid LIMIT ?2",
+        )?;
+        let ids = statement
+            .query_map(params![all_of(meant), MOST_COUNTED + 1], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(ids)
+    }
+
+    /// The ranks of a few hits: those of [`tiers`], without asking the index again.
+    fn tiers_of(&self, codes: Vec<i64>, matching: &[i64], first: &[String]) -> Result<Vec<Tier>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT products.title, sellable, coalesce(sales, 0)
+             FROM variants JOIN products ON products.id = product_id
+             LEFT JOIN sold ON variant_id = variants.id WHERE variants.id = ?1",
+        )?;
+        let (mut sold, mut rest, mut unsellable) =
+            <([Vec<_>; 2], [Vec<_>; 2], [Vec<_>; 2])>::default();
+        for id in matching {
+            let mut rows = statement.query([id])?;
+            let Some(row) = rows.next()? else { continue };
+            let elsewhere = usize::from(!begins_with_any(&row.get::<_, String>(0)?, first));
+            match (row.get(1)?, row.get::<_, i64>(2)?) {
+                (false, _) => unsellable[elsewhere].push(*id),
+                (true, 0) => rest[elsewhere].push(*id),
+                (true, sales) => sold[elsewhere].push((sales, *id)),
+            }
+        }
+        let most_first = |mut sold: Vec<(i64, i64)>| {
+            sold.sort_by_key(|(sales, id)| (std::cmp::Reverse(*sales), *id));
+            Tier::TheseSold(sold.into_iter().map(|(_, id)| id).collect())
+        };
+        let ([sold, sold_elsewhere], [rest, rest_elsewhere]) = (sold, rest);
+        let [unsellable, unsellable_elsewhere] = unsellable;
+        Ok(vec![
+            Tier::Codes(codes),
+            most_first(sold),
+            Tier::These(rest),
+            most_first(sold_elsewhere),
+            Tier::These(rest_elsewhere),
+            Tier::These(unsellable),
+            Tier::These(unsellable_elsewhere),
+        ])
     }
 
     /// How many of these the words do not find: `0071` is the code of what has `71` in its words.
@@ -301,6 +357,17 @@ fn all_of(meant: &[Vec<String>]) -> String {
 fn any_of(words: &[String], place: &str) -> String {
     let phrases: Vec<String> = words.iter().map(|word| format!("{place}\"{word}\" *")).collect();
     format!("({})", phrases.join(" OR "))
+}
+
+/// Whether a title begins with any of these words, or with what begins so.
+fn begins_with_any(title: &str, words: &[String]) -> bool {
+    let folded = fold(title);
+    let mut start = String::with_capacity(folded.len());
+    for part in parts(&folded) {
+        start.push_str(part);
+        start.push(' ');
+    }
+    words.iter().any(|word| start.starts_with(word.as_str()))
 }
 
 /// The ranks, best first: `^` is the index's sign for the beginning of a text.

@@ -1,6 +1,8 @@
 //! What is forgotten of a customer: looked for in every column of every table, whoever wrote it.
 
-use ledger::{Forgetting, Forgotten, Ledger, NewAttempt, NewRefund, NewUpsell, RefundOutcome, Settlement};
+use ledger::{
+    Forgetting, Forgotten, Ledger, NewAttempt, NewRefund, NewUpsell, RefundOutcome, Settlement,
+};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sale::{

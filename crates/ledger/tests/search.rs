@@ -175,6 +175,33 @@ fn what_sells_most_comes_first_among_equals_and_what_cannot_be_sold_last() {
 }
 
 #[test]
+fn few_hits_come_in_the_same_order_as_among_many() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ledger = open(folder.path());
+    let titles = ["Walnut bowl", "Bowl of walnut", "Walnuts", "Nut, wal"];
+    let products: Vec<Product> = (1..=400)
+        .map(|id| {
+            let mut product = product(id, titles[id as usize % 3 + id as usize % 2], None, None);
+            product.variants[0].sellable = id % 7 != 0;
+            product
+        })
+        .collect();
+    keep(&ledger, products.clone(), 1);
+    sell(&ledger, &[1004, 1113, 1004, 1006, 1007, 1010, 1111]);
+    let many = all_pages(&ledger, "walnu", 50);
+    assert!(many.len() > 200, "{}", many.len());
+    let kept: Vec<Product> = products.into_iter().filter(|product| product.id % 5 > 2).collect();
+    let is_kept = |id: &i64| id % 5 > 2;
+    keep(&ledger, kept, 2);
+    now(ledger.post(|posting| posting.finish_run(2))).expect("forgotten");
+    let few: Vec<i64> = many.into_iter().filter(is_kept).collect();
+    assert!((20..150).contains(&few.len()), "{}", few.len());
+    for limit in [1, 7, 50, 200] {
+        assert_eq!(all_pages(&ledger, "walnu", limit), few, "{limit}");
+    }
+}
+
+#[test]
 fn a_code_that_two_products_have_finds_both_and_a_lacking_check_digit_is_added() {
     let folder = tempfile::tempdir().expect("a folder");
     let ledger = open(folder.path());

@@ -87,6 +87,15 @@ impl App {
         self.inner.resumed.send_replace(true);
     }
 
+    /// Ends all work and closes the books, so that the next start knows them as whole. Whatever is asked
+    /// of the till from then on is refused.
+    pub async fn close(&self) {
+        let _opening = self.opening().await;
+        let Ok(store) = self.store() else { return };
+        self.replace_store(None).await;
+        store.ledger.close().await;
+    }
+
     /// Events from now on.
     #[must_use]
     pub fn events(&self) -> broadcast::Receiver<AppEvent> {

@@ -4,11 +4,15 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ledger::LedgerError;
+
+use crate::app::App;
 use crate::causes::causes;
-use crate::error::Result;
+use crate::error::{Result, TillError};
 use crate::open_store::{DAY_MS, OpenStore, now_ms};
 use crate::recovery::create_private;
 
@@ -58,26 +62,61 @@ pub(crate) fn backup_folder(folder: &Path) -> PathBuf {
     folder.join("backups")
 }
 
+impl App {
+    /// Makes a backup, which is read to its end: one that is damaged tells of damaged books, and those
+    /// are given up.
+    pub(crate) async fn back_up(&self, store: &Arc<OpenStore>) -> Result<()> {
+        let made = store.back_up(false).await;
+        if matches!(made, Err(TillError::Ledger(LedgerError::Damaged(_)))) {
+            // The store's own work ends with it, and must not end what follows.
+            tokio::spawn(self.clone().give_up_books(Arc::clone(store)));
+        }
+        made
+    }
+
+    /// Writes no more into books that were found damaged while they were in use: they are opened again,
+    /// checked, and set aside. What was open is found again at the store.
+    fn give_up_books(self, store: Arc<OpenStore>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(async move {
+            let opening = self.opening().await;
+            let is_in_use = self.store().is_ok_and(|in_use| Arc::ptr_eq(&in_use, &store));
+            let known = self.stores_now().find(&store.key).cloned();
+            let Some(known) = known.filter(|_| is_in_use) else { return };
+            tracing::error!("the books in use are damaged");
+            let (access, facts) = (store.access(), store.facts());
+            self.replace_store(None).await;
+            store.ledger.close().await;
+            if let Err(error) = self.open(known, access, Some(facts)).await {
+                tracing::error!(error = %causes(&error), "the store could not be opened again");
+                self.set_trouble(Some(error.view()));
+            }
+            drop(opening);
+            if let Err(error) = self.publish_snapshot().await {
+                tracing::warn!(error = %causes(&error), "nobody could be told");
+            }
+        })
+    }
+}
+
 impl OpenStore {
     /// Makes a backup whenever the last one is a day old, for as long as the store is open.
-    pub(crate) async fn keep_backups(self: Arc<Self>) {
+    pub(crate) async fn keep_backups(self: Arc<Self>, app: App) {
         loop {
-            if let Err(error) = self.back_up_if_due().await {
+            if self.is_backup_due()
+                && let Err(error) = app.back_up(&self).await
+            {
                 tracing::warn!(error = %causes(&error), "the books could not be backed up");
             }
             tokio::time::sleep(PAUSE).await;
         }
     }
 
-    async fn back_up_if_due(&self) -> Result<()> {
+    fn is_backup_due(&self) -> bool {
         let now = now_ms();
         let latest = backups(&self.folder).into_iter().find(|backup| !backup.before_restore);
         // A clock that was set back must not put it off.
         let fresh = |at: i64| at <= now && now - at < self.timings.backup_ms;
-        if latest.as_ref().is_some_and(|latest| fresh(latest.made_at)) {
-            return Ok(());
-        }
-        self.back_up(false).await
+        !latest.is_some_and(|latest| fresh(latest.made_at))
     }
 
     /// Makes a backup now, and removes those that are superfluous by it.

@@ -206,7 +206,8 @@ impl App {
         }
         store.spawn_lasting("the catalogue", OpenStore::keep_catalogue);
         store.spawn_lasting("the comparison", OpenStore::keep_comparing);
-        store.spawn_lasting("the backups", OpenStore::keep_backups);
+        let app = self.clone();
+        store.spawn_lasting("the backups", move |store| store.keep_backups(app.clone()));
         store.spawn_lasting("the retention", OpenStore::keep_forgetting);
         if !told {
             store.spawn(self.clone().refresh_facts(Arc::clone(&store)));

@@ -24,10 +24,10 @@ impl App {
     /// Makes a backup now, beside the work that goes on.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When it cannot be written, or these books are damaged: then they are set aside.
     pub async fn back_up_now(&self) -> Result<BooksView> {
         let store = self.store()?;
-        store.back_up(false).await?;
+        self.back_up(&store).await?;
         store.data_view().await
     }
 

@@ -26,7 +26,8 @@ const PARTS: [(&str, &[&str]); 9] = [
 ];
 
 /// What stands outside the program.
-const OUTSIDE: [&str; 6] = ["bench", "fuzzed", "grown", "machine", "tillway-tests", "window-tests"];
+const OUTSIDE: [&str; 7] =
+    ["bench", "empty-window", "fuzzed", "grown", "machine", "tillway-tests", "window-tests"];
 
 /// What may be started by the tests of any part.
 const FOR_TESTS: &str = "practice-store";
@@ -43,9 +44,10 @@ const CLOSED: [(Test, &str); 5] = [
     (|name| ["escpos", "serialport", "krilla", "cosmic-text"].contains(&name), "paper"),
 ];
 
-/// Those who stand beside a part with the library that only it may name: one measures the part
+/// Those who stand beside a part with the library that only it may name: two measure the part
 /// against it, one fills its tables faster than sales are made, one lies between it and the disk.
-const BESIDE: [(&str, &str); 3] = [("bench", "ledger"), ("grown", "ledger"), ("machine", "ledger")];
+const BESIDE: [(&str, &str); 4] =
+    [("bench", "ledger"), ("empty-window", "tillway"), ("grown", "ledger"), ("machine", "ledger")];
 
 /// A manifest: whom its package names, for the program and for its tests.
 struct Manifest {

@@ -65,6 +65,13 @@ impl Desktop {
         Ok(desktop)
     }
 
+    /// The screen, as X names it.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        let mut named = self.environment.iter();
+        named.find(|(name, _)| *name == "DISPLAY").map_or("", |(_, display)| display)
+    }
+
     /// The folder that is a person's home here.
     #[must_use]
     pub fn home(&self) -> &Path {
@@ -135,7 +142,8 @@ impl Desktop {
     }
 
     /// A command with this desk's environment.
-    pub(crate) fn command(&self, program: &str) -> Command {
+    #[must_use]
+    pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11").env("LC_ALL", "C.UTF-8");

@@ -27,6 +27,7 @@ pub use customer::Customer;
 pub use desktop::{Desktop, workspace};
 pub use keyboard::Keyboard;
 pub use page::{Named, Page};
+pub use process::Group;
 pub use till::Till;
 
 use std::time::{Duration, Instant};

@@ -8,14 +8,17 @@ use tokio::process::{Child, Command};
 
 /// A process and all it started; killed when dropped.
 #[derive(Debug)]
-pub(crate) struct Group {
+pub struct Group {
     child: Child,
     leader: Option<Pid>,
 }
 
 impl Group {
     /// Starts `command` as the leader of a new group, silent unless `TILLWAY_TESTS_LOUD` is set.
-    pub(crate) fn start(command: &mut Command) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start(command: &mut Command) -> Result<Self> {
         let name = format!("{:?}", command.as_std().get_program());
         let output = || match std::env::var_os("TILLWAY_TESTS_LOUD") {
             Some(_) => Stdio::inherit(),
@@ -36,8 +39,22 @@ impl Group {
         self.child.stdout.take()
     }
 
+    /// The leader's process id; none once it was ended from here.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.leader.map(|leader| leader.as_raw_nonzero().get().unsigned_abs())
+    }
+
+    /// Waits until the leader has ended by itself; gives whether it ended well.
+    ///
+    /// # Errors
+    /// When it cannot be waited for.
+    pub async fn ended(&mut self) -> Result<bool> {
+        Ok(self.child.wait().await?.success())
+    }
+
     /// Ends every process of the group at once, as a crash would.
-    pub(crate) async fn kill(&mut self) {
+    pub async fn kill(&mut self) {
         self.signal();
         let _ = self.child.wait().await;
     }

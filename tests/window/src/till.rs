@@ -122,8 +122,11 @@ impl Till {
     }
 }
 
-/// The program that `cargo build` made beside this one.
+/// The program that `TILLWAY_PROGRAM` names, else the one that `cargo build` made beside this one.
 pub(crate) fn program() -> String {
+    if let Ok(named) = std::env::var("TILLWAY_PROGRAM") {
+        return named;
+    }
     let folder = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| workspace().join("target"), PathBuf::from);
     folder.join("debug/tillway").to_string_lossy().into_owned()

@@ -25,7 +25,9 @@ use tokio::io::{AsyncBufReadExt, BufReader, stdin};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::arguments::Arguments;
 use crate::commands::Till;
@@ -45,11 +47,11 @@ struct Request {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let flags = Flags::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::from_default_env())
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .init();
+    let wanted = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
+    // Errors are told in any case.
+    let filter = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::ERROR));
+    tracing_subscriber::registry().with(lines).with(filter).init();
     beneath::install(&flags)?;
     let output = Output::start()?;
     let timings = flags.timings()?;
@@ -63,7 +65,9 @@ async fn main() -> anyhow::Result<()> {
     tokio::spawn(tell_of_closed_windows(app.clone(), windows));
     let resuming = app.clone();
     tokio::spawn(async move { resuming.resume().await });
-    serve(Till { app, desktop }, output).await
+    let served = serve(Till { app: app.clone(), desktop }, output).await;
+    app.close().await;
+    served
 }
 
 /// Answers each line as soon as it can, until there are no more.

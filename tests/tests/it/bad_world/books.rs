@@ -1,6 +1,7 @@
 //! Databases that cannot be opened.
 
 use std::fs;
+use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -46,7 +47,7 @@ fn assert_set_aside(ledger: &Path, snapshot: &Value, bytes: &[u8]) {
 }
 
 #[tokio::test]
-async fn damaged_books_are_set_aside_and_new_ones_find_their_orders_at_the_store() {
+async fn database_damaged_are_set_aside_and_new_ones_find_their_orders_at_the_store() {
     let shop = Shop::open().await;
     let mut till = Setup::default().at(&shop).await;
     let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
@@ -80,6 +81,32 @@ async fn damaged_books_are_set_aside_and_new_ones_find_their_orders_at_the_store
     assert_eq!(shop.order_of(sold.id()).charges(), 1);
     till.ask("new_sale", json!({})).await;
     till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    till.verify().await;
+}
+
+#[tokio::test]
+async fn books_that_are_damaged_while_they_are_in_use_are_given_up_when_they_are_read_to_their_end()
+{
+    let shop = Shop::open().await;
+    let mut till = Setup::default().at(&shop).await;
+    let sold = till.paid(&[KETTLE], Buyer::new("grace@example.com")).await;
+    // All of it in the one file, where a disk may spoil it.
+    let ledger = at_rest(&mut till).await;
+    till.restart().await;
+    let length = fs::metadata(&ledger).expect("readable").len();
+    let mut file = fs::File::options().write(true).open(&ledger).expect("writable");
+    file.seek(SeekFrom::Start(4096)).expect("a second page");
+    let middle = usize::try_from(length - 8192).expect("a small file");
+    file.write_all(&vec![0xa5; middle]).expect("writable");
+
+    let refused = till.call("back_up_now", json!({})).await.expect_err("a damaged copy is none");
+    assert_eq!(refused.code(), "database_damaged");
+    let told = |event: &Value| event["kind"] == "store_changed";
+    let told = till.until_told("that they were given up", told).await;
+    assert!(told["snapshot"]["recovery"]["setAside"].is_string(), "{told}");
+    till.ask("restore_backup", json!({})).await;
+    till.until_told("the comparison's end", |event| event["comparison"]["state"] == "done").await;
+    assert_eq!(till.until_paid(sold.id()).await.order_number(), sold.order_number());
     till.verify().await;
 }
 
