@@ -12,6 +12,7 @@ mod books;
 mod cancellations;
 mod catalogue;
 mod chain;
+mod checkpoint;
 mod comparisons;
 mod customers;
 mod day_sheets;
