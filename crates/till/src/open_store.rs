@@ -204,8 +204,8 @@ impl OpenStore {
 
     /// The name that customers read.
     pub(crate) fn name(&self) -> String {
-        let name = self.facts().name;
-        if name.is_empty() { self.address.origin() } else { name }
+        let facts = self.facts.read().unwrap_or_else(PoisonError::into_inner);
+        if facts.name.is_empty() { self.address.origin() } else { facts.name.clone() }
     }
 
     pub(crate) fn view(&self) -> StoreView {
