@@ -31,6 +31,29 @@ pub async fn prove(data_dir: &Path) -> u64 {
     proved
 }
 
+/// Looks something up in a copy of a data folder's one ledger. Nothing of the ledger itself changes:
+/// whoever looks into it last would write its journal into it.
+///
+/// # Panics
+/// When there is none, or it cannot be read.
+pub async fn look_into_copy<T: Send + 'static>(
+    data_dir: &Path,
+    look: impl FnOnce(&ledger::Books<'_>) -> ledger::Result<T> + Send + 'static,
+) -> T {
+    let path = ledgers(data_dir).pop().expect("a ledger");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copy = folder.path().join("ledger.sqlite3");
+    for ending in ["", "-wal"] {
+        let named = |path: &Path| format!("{}{ending}", path.display());
+        // There may be no journal.
+        let _ = fs::copy(named(&path), named(&copy));
+    }
+    let ledger = Ledger::open(&copy).expect("a sound database");
+    let found = ledger.look_up(look).await.expect("a readable database");
+    ledger.close().await;
+    found
+}
+
 /// Gathers a ledger that nobody has open into its one file, without a journal beside it.
 pub async fn gather(ledger: &Path) {
     drop(Ledger::open(ledger).expect("a sound database"));

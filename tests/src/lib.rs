@@ -38,6 +38,9 @@ pub mod stranger;
 pub mod till;
 pub mod wire;
 
+#[cfg(target_os = "linux")]
+pub use machine;
+
 pub use contract::Contract;
 pub use customer::{Customer, WayBack};
 pub use http::{Answer, Request};

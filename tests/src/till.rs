@@ -299,8 +299,8 @@ impl Till {
     #[cfg(target_os = "linux")]
     pub async fn lose_power(&mut self, seed: u64) -> machine::power::Loss {
         self.process.kill().await;
-        let journal = self.home.path().join(setup::JOURNAL);
-        machine::power::fail(&journal, seed).expect("a journal, and files that can be written")
+        machine::power::fail(&self.disk_journal(), seed)
+            .expect("a journal, and files that can be written")
     }
 
     /// How it is set up from its next start on.
@@ -332,6 +332,13 @@ impl Till {
     #[must_use]
     pub fn data_dir(&self) -> PathBuf {
         self.setup.data_dir(self.home.path())
+    }
+
+    /// The journal of its disk, which is kept while it is set up on a ruled one.
+    #[cfg(target_os = "linux")]
+    #[must_use]
+    pub fn disk_journal(&self) -> PathBuf {
+        self.home.path().join(setup::JOURNAL)
     }
 
     /// Every line that it has written to its interface in this run.

@@ -81,19 +81,25 @@ impl Client {
     /// The same client for work that nobody waits for.
     #[must_use]
     pub fn in_background(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), urgency: Urgency::Background }
+        self.hurrying(Urgency::Background)
     }
 
     /// The same client for what settles money while nobody waits: before other background work.
     #[must_use]
     pub fn to_settle(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), urgency: Urgency::Settling }
+        self.hurrying(Urgency::Settling)
     }
 
     /// The same client for a store that admits any number of requests: to measure the till itself.
     #[must_use]
     pub fn unpaced(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), urgency: Urgency::Unpaced }
+        self.hurrying(Urgency::Unpaced)
+    }
+
+    /// Who needs no turn now needs none for anything.
+    fn hurrying(&self, urgency: Urgency) -> Self {
+        let urgency = if self.urgency == Urgency::Unpaced { self.urgency } else { urgency };
+        Self { shared: Arc::clone(&self.shared), urgency }
     }
 
     /// The store's address.

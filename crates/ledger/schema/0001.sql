@@ -90,8 +90,11 @@ CREATE TABLE returns (
     digest      BLOB NOT NULL,                  -- SHA-256 of the body, to know repeats
     body        BLOB NOT NULL,
     repeats     INTEGER NOT NULL DEFAULT 0,
+    judged      INTEGER NOT NULL DEFAULT 0,     -- how often it was taken up: at first, and once repeated
     UNIQUE (sale_id, attempt, digest)
 ) STRICT;
+-- Those that were kept, and of which nothing else is written yet.
+CREATE INDEX returns_to_judge ON returns (id) WHERE judged < 2 AND judged <= repeats;
 
 -- The store's own records, as last read.
 CREATE TABLE orders (

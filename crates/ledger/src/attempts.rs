@@ -1,8 +1,7 @@
-//! Placings of a sale, and what came back from their payment pages.
+//! Placings of a sale.
 
 use rusqlite::{OptionalExtension, Row, params};
 use sale::{SaleId, TokenDigest};
-use sha2::{Digest, Sha256};
 
 use crate::{Books, LedgerError, Posting, Result};
 
@@ -43,18 +42,6 @@ pub struct Attempt {
     /// Whether the address was opened elsewhere or copied.
     pub link_shared: bool,
 }
-
-/// What was kept of a return.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptReturn {
-    /// The placing that it belongs to.
-    pub attempt: Attempt,
-    /// How often the same body had come before; none where it was left out, after too many others.
-    pub repeats: Option<u32>,
-}
-
-/// How many different bodies are kept of one placing. Whoever knows its address can post anything.
-const MOST_BODIES: u32 = 20;
 
 const COLUMNS: &str = "sale_id, attempt, token_digest, port, method, estimate_minor, started_at,
     payment_url, placed_at, link_shared";
@@ -114,42 +101,6 @@ impl Posting<'_> {
             .execute(params![sale.as_str(), attempt])?;
         Ok(())
     }
-
-    /// Keeps a return's raw body. The same body again only counts as a repeat, and after twenty
-    /// different ones no more are kept.
-    ///
-    /// # Errors
-    /// [`LedgerError::NotFound`] when no placing has this token.
-    pub fn keep_return(&self, token: &TokenDigest, body: &[u8], at: i64) -> Result<KeptReturn> {
-        let attempt = self.attempt_of(token)?.ok_or(LedgerError::NotFound("return address"))?;
-        let digest = Sha256::digest(body);
-        let (bodies, known): (u32, bool) = self
-            .connection
-            .prepare_cached(
-                "SELECT count(*), coalesce(max(digest = ?3), 0) FROM returns
-                 WHERE sale_id = ?1 AND attempt = ?2",
-            )?
-            .query_row(
-                params![attempt.sale_id.as_str(), attempt.attempt, digest.as_slice()],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-        if bodies >= MOST_BODIES && !known {
-            return Ok(KeptReturn { attempt, repeats: None });
-        }
-        let repeats: u32 = self
-            .connection
-            .prepare_cached(
-                "INSERT INTO returns (sale_id, attempt, received_at, digest, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (sale_id, attempt, digest) DO UPDATE SET repeats = repeats + 1
-                 RETURNING repeats",
-            )?
-            .query_row(
-                params![attempt.sale_id.as_str(), attempt.attempt, at, digest.as_slice(), body],
-                |row| row.get(0),
-            )?;
-        Ok(KeptReturn { attempt, repeats: Some(repeats) })
-    }
 }
 
 impl Books<'_> {
@@ -193,18 +144,6 @@ impl Books<'_> {
         ))?;
         let rows = statement.query_map([sale.as_str()], |row| Ok(attempt(row)))?;
         rows.map(|row| row?).collect()
-    }
-
-    /// What came back for a sale, newest first: the placing's number and the raw body.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn returned_bodies(&self, sale: &SaleId) -> Result<Vec<(u32, Vec<u8>)>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT attempt, body FROM returns WHERE sale_id = ?1 ORDER BY id DESC",
-        )?;
-        let rows = statement.query_map([sale.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
-use crate::{LedgerError, Result, clean_end, open};
+use crate::{LedgerError, Result, checkpoint, clean_end, open};
 
 /// How many idle readers are kept.
 const IDLE_READERS: usize = 4;
@@ -26,6 +26,17 @@ const INDEXED_AT_ONCE: u32 = 20;
 enum Job {
     Work(Box<dyn FnOnce(&mut Connection) + Send>),
     End(oneshot::Sender<()>),
+}
+
+/// How long nothing has to be asked for until the writer does what nobody waits for.
+#[derive(Clone, Copy)]
+enum Rest {
+    Breath,
+    Quiet,
+    /// As long as there is something to index.
+    Indexing,
+    /// Until there is work again.
+    Over,
 }
 
 /// A store's books. Cheap to clone; the file is closed when the last clone goes.
@@ -64,6 +75,7 @@ impl Ledger {
     /// [`LedgerError::File`].
     pub fn open(path: &Path) -> Result<Self> {
         let mut connection = open::writer(path)?;
+        checkpoint::leave_to_quiet_moments(&connection)?;
         let (idle, closed, doubted) = (Mutex::default(), RwLock::default(), AtomicBool::new(false));
         let readers = Arc::new(Readers { path: path.to_owned(), idle, closed, doubted });
         let (writer, jobs) = mpsc::channel::<Job>();
@@ -151,27 +163,52 @@ impl Ledger {
     }
 }
 
-/// Does what it is asked to until it is to end; gives whom to tell of that. When it was asked for nothing
-/// for a while, the index of sales is brought up to date, so that whoever searches has not to wait for
-/// it: a little at a time, as money may want to be written down meanwhile.
+/// Does what it is asked to until it is to end; gives whom to tell of that. What nobody waits for is done
+/// when it was asked for nothing for a while: copying the journal, and then, so that whoever searches has
+/// not to wait for it, the index of sales: a little at a time, as money may want to be written down
+/// meanwhile.
 fn work(connection: &mut Connection, jobs: &mpsc::Receiver<Job>) -> Option<oneshot::Sender<()>> {
-    let mut pause = Some(QUIET);
+    let mut rest = Rest::Breath;
     loop {
-        let next = match pause {
+        let next = match rest.length() {
             Some(pause) => jobs.recv_timeout(pause),
             None => jobs.recv().map_err(mpsc::RecvTimeoutError::from),
         };
         match next {
             Ok(Job::Work(work)) => {
                 work(connection);
-                pause = Some(QUIET);
+                rest = Rest::Breath;
             }
             Ok(Job::End(ended)) => return Some(ended),
             Err(mpsc::RecvTimeoutError::Timeout) => {
-                let indexed = catch_unwind(AssertUnwindSafe(|| index_some(connection)));
-                pause = matches!(indexed, Ok(Ok(true))).then_some(Duration::ZERO);
+                let rested = catch_unwind(AssertUnwindSafe(|| rest.after(connection)));
+                rest = rested.unwrap_or(Rest::Over);
             }
             Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+}
+
+impl Rest {
+    fn length(self) -> Option<Duration> {
+        match self {
+            Self::Breath => Some(checkpoint::BREATH),
+            Self::Quiet => Some(QUIET),
+            Self::Indexing => Some(Duration::ZERO),
+            Self::Over => None,
+        }
+    }
+
+    /// Does what nobody waits for; gives how long to rest then. What failed is tried again after more
+    /// work.
+    fn after(self, connection: &mut Connection) -> Self {
+        let _ = checkpoint::copy_journal(connection);
+        match self {
+            Self::Breath => Self::Quiet,
+            Self::Quiet | Self::Indexing if matches!(index_some(connection), Ok(true)) => {
+                Self::Indexing
+            }
+            Self::Quiet | Self::Indexing | Self::Over => Self::Over,
         }
     }
 }

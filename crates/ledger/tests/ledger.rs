@@ -111,6 +111,35 @@ async fn a_return_is_kept_byte_for_byte_and_once() {
 }
 
 #[tokio::test]
+async fn of_each_body_the_first_and_one_repeat_are_to_be_judged() {
+    let desk = desk();
+    let id = desk.awaiting(1).await;
+    let keep = |body: &'static [u8]| {
+        desk.ledger.post(move |posting| posting.keep_return(&token(1).digest(), body, 5))
+    };
+    let judge = || {
+        desk.ledger.post(|posting| {
+            let kept = posting.unjudged_return()?;
+            kept.iter().try_for_each(|kept| posting.set_judged(kept))?;
+            ledger::Result::Ok(kept.map(|kept| (kept.sale_id, kept.body, kept.repeated)))
+        })
+    };
+    assert_eq!(judge().await.expect("readable"), None);
+    for body in [b"one", b"two", b"one"] {
+        keep(body).await.expect("a known token");
+    }
+    for (body, repeated) in [(b"one", false), (b"one", true), (b"two", false)] {
+        let expected = Some((id.clone(), body.to_vec(), repeated));
+        assert_eq!(judge().await.expect("readable"), expected);
+    }
+    assert_eq!(judge().await.expect("readable"), None);
+    keep(b"one").await.expect("a known token");
+    assert_eq!(judge().await.expect("readable"), None, "it says nothing new");
+    keep(b"two").await.expect("a known token");
+    assert_eq!(judge().await.expect("readable"), Some((id, b"two".to_vec(), true)));
+}
+
+#[tokio::test]
 async fn of_one_placing_only_so_many_different_returns_are_kept() {
     let desk = desk();
     let id = desk.awaiting(1).await;

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use hyper::body::Bytes;
 use sale::TokenDigest;
 use tokio::sync::oneshot;
+
+/// A body, byte for byte.
+pub type Body = hyper::body::Bytes;
 
 /// Somebody came back from the store's payment page.
 pub enum Arrival {
@@ -16,7 +18,7 @@ pub enum Arrival {
         /// Invalid UTF-8 is replaced: only `body` is exact.
         response: Option<String>,
         /// The body, byte for byte as it was received.
-        body: Bytes,
+        body: Body,
         /// To be used once the body is on disk. Dropping it is [`Answer::NotKept`].
         answer: oneshot::Sender<Answer>,
     },

@@ -23,7 +23,7 @@ mod receiver;
 mod refusal;
 mod words;
 
-pub use arrival::{Answer, Arrival};
+pub use arrival::{Answer, Arrival, Body};
 pub use form::response;
 pub use receiver::{Options, Receiver};
 pub use words::Words;

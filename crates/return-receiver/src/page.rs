@@ -28,12 +28,19 @@ pub(crate) struct Pages {
     words: Words,
     policy: HeaderValue,
     resend_policy: HeaderValue,
+    /// The page of every refusal: whoever posts junk must not have it made anew each time.
+    refused: Bytes,
 }
 
 impl Pages {
     pub(crate) fn new(words: Words) -> Self {
         let style = STANDARD.encode(Sha256::digest(STYLE));
-        Self { words, policy: policy(&style, "'none'"), resend_policy: policy(&style, "'self'") }
+        let (policy, resend_policy) = (policy(&style, "'none'"), policy(&style, "'self'"));
+        let Words { language, refused: heading, refused_text, .. } = &words;
+        let (store, tone, text) = (None, Tone::Plain, Some(refused_text.as_str()));
+        let page = Page { language, store, tone, heading, text, resend: None };
+        let refused = page.render().into();
+        Self { words, policy, resend_policy, refused }
     }
 
     /// The answer to a return. What could not be kept is offered for sending again.
@@ -76,9 +83,7 @@ impl Pages {
     }
 
     pub(crate) fn refused(&self, refusal: Refusal) -> Reply {
-        let Words { refused, refused_text, .. } = &self.words;
-        let page = self.page(None, Tone::Plain, refused, Some(refused_text));
-        let mut reply = self.show(refusal.status(), &page);
+        let mut reply = self.html(refusal.status(), self.refused.clone());
         if refusal == Refusal::Method {
             set(&mut reply, ALLOW, HeaderValue::from_static(METHODS));
         }
@@ -102,7 +107,11 @@ impl Pages {
     }
 
     fn show(&self, status: StatusCode, page: &Page<'_>) -> Reply {
-        let mut reply = self.reply(status, page.render().into());
+        self.html(status, page.render().into())
+    }
+
+    fn html(&self, status: StatusCode, page: Bytes) -> Reply {
+        let mut reply = self.reply(status, page);
         set(&mut reply, CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         reply
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Instant;
 
-use admin_api::{Client, Returned, read_order, read_return};
+use admin_api::{Client, Returned, read_order};
 use ledger::{Attempt, Books, SaleRecord};
 use sale::{
     Difference, Order, RequestState, SaleEvent, SaleId, SaleState, differences, lines_difference,
@@ -13,6 +13,7 @@ use crate::attention::rejected_orders;
 use crate::candidates::Search;
 use crate::claims::Claimed;
 use crate::error::{Result, TillError};
+use crate::judging;
 use crate::open_store::{OpenStore, now_ms};
 use crate::recovery::RESTORED_AT;
 
@@ -88,7 +89,7 @@ impl OpenStore {
         let (mut case, bodies, created) = self.ledger.look_up(look).await?;
         let latest = case.attempts.last().map(|attempt| attempt.attempt);
         for (attempt, body) in bodies {
-            match returned(&body) {
+            match judging::read(&body) {
                 Returned::Order(order) => case.claims.push(*order),
                 Returned::Nothing => case.nothing_paid |= Some(attempt) == latest,
                 Returned::Unreadable => {}
@@ -142,11 +143,6 @@ impl OpenStore {
         }
         self.differ(case, number, found).await
     }
-}
-
-/// Reads what came back out of a kept body.
-fn returned(body: &[u8]) -> Returned {
-    return_receiver::response(body).map_or(Returned::Unreadable, |response| read_return(&response))
 }
 
 /// The orders that the store created without a payment page, as it answered.

@@ -28,6 +28,7 @@ mod error;
 mod event;
 mod export;
 mod in_use;
+mod judging;
 mod offers;
 mod open_store;
 mod order_notes;

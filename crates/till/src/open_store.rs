@@ -147,7 +147,8 @@ impl OpenStore {
 
     /// The client, for what a person waits for.
     pub(crate) fn client(&self) -> Result<Client> {
-        Ok(self.reach.read().unwrap_or_else(PoisonError::into_inner).client.clone()?)
+        let client = self.reach.read().unwrap_or_else(PoisonError::into_inner).client.clone()?;
+        Ok(if self.timings.calls_are_paced { client } else { client.unpaced() })
     }
 
     /// Calls the store with another token from now on; nothing that goes on is interrupted. A token
@@ -204,8 +205,8 @@ impl OpenStore {
 
     /// The name that customers read.
     pub(crate) fn name(&self) -> String {
-        let name = self.facts().name;
-        if name.is_empty() { self.address.origin() } else { name }
+        let facts = self.facts.read().unwrap_or_else(PoisonError::into_inner);
+        if facts.name.is_empty() { self.address.origin() } else { facts.name.clone() }
     }
 
     pub(crate) fn view(&self) -> StoreView {

@@ -1,17 +1,19 @@
-//! The receiver's life, and what to make of an arrival: it is committed first, judged later.
+//! The receiver's life, and what its customers are told: an arrival is committed first, and judged later
+//! by `judging`.
 
 use std::collections::HashSet;
 
 use admin_api::{Returned, read_return};
-use return_receiver::{Answer, Arrival, Options, Receiver};
-use sale::{ReturnToken, SaleEvent, SaleId, SaleState, TokenDigest, UnknownCause};
+use ledger::{Posting, SaleRecord};
+use return_receiver::{Answer, Arrival, Body, Options, Receiver};
+use sale::{ReturnToken, SaleId, SaleState, TokenDigest};
 use std::sync::{Arc, Weak};
 use tokio::sync::mpsc;
 use url::Url;
 
-use crate::attention::rejected_orders;
 use crate::causes::causes;
 use crate::error::{Result, TillError};
+use crate::judging::{judge_kept, plan_soon};
 use crate::open_store::{OpenStore, now_ms};
 use crate::survive::survive;
 
@@ -115,21 +117,22 @@ impl OpenStore {
         Ok(live.first().map(|attempt| attempt.port))
     }
 
-    async fn take(&self, arrival: Arrival) {
+    async fn take(self: &Arc<Self>, arrival: Arrival) {
         match arrival {
             Arrival::Returned { token, response, body, answer } => {
-                let said = match self.take_return(token, response, body.to_vec()).await {
-                    Ok((sale, said)) => {
-                        let _ = answer.send(said);
-                        self.publish_sale(&sale).await;
-                        return;
-                    }
+                let (sale, said) = match self.take_return(token, response, body).await {
+                    Ok(taken) => taken,
                     Err(error) => {
                         tracing::error!(error = %causes(&error), "a return could not be kept");
-                        Answer::NotKept
+                        let _ = answer.send(Answer::NotKept);
+                        return;
                     }
                 };
                 let _ = answer.send(said);
+                // Whoever writes the answer goes first.
+                tokio::task::yield_now().await;
+                self.judge_returns().await;
+                self.publish_sale(&sale).await;
             }
             Arrival::Visited { token } => {
                 if let Err(error) = self.check_soon(token).await {
@@ -139,37 +142,28 @@ impl OpenStore {
         }
     }
 
-    /// Commits a return and what it says, and gives what the customer may be told.
+    /// Commits a return, and gives what the customer may be told. Whose order went through is thanked
+    /// however the sale stands, and waits for nothing but the body. Other words depend on what is known
+    /// of the sale, so before they are chosen everything is judged that came back.
     async fn take_return(
         &self,
         token: TokenDigest,
         response: Option<String>,
-        body: Vec<u8>,
+        body: Body,
     ) -> Result<(SaleId, Answer)> {
         let returned = response.as_deref().map_or(Returned::Unreadable, read_return);
         let (store, at) = (self.name(), now_ms());
         self.ledger
-            .post(move |posting| {
-                let kept = posting.keep_return(&token, &body, at)?;
-                let (id, attempt) = (kept.attempt.sale_id, kept.attempt.attempt);
-                let sale = posting.sale(&id)?;
-                let Some(repeats) = kept.repeats else {
-                    plan_soon(posting, &sale, at)?;
-                    return Ok((id, Answer::Checking { store }));
-                };
-                if repeats <= 1 {
-                    record_return(posting, &sale, attempt, &returned, repeats > 0, at)?;
-                }
-                // Elsewhere it may have been paid meanwhile.
-                let elsewhere = kept.attempt.link_shared || posting.attempts(&id)?.len() > 1;
-                Ok((id, answer(store, &sale, returned, elsewhere)))
+            .post(move |posting| match paid_order(&returned) {
+                Some(number) => keep(posting, &token, &body, store, number, at),
+                None => keep_and_judge(posting, &token, &body, store, &returned, at),
             })
             .await
     }
 
     async fn check_soon(&self, token: TokenDigest) -> Result<()> {
         let at = now_ms();
-        let plan = move |posting: &ledger::Posting<'_>| {
+        let plan = move |posting: &Posting<'_>| {
             if let Some(attempt) = posting.attempt_of(&token)? {
                 plan_soon(posting, &posting.sale(&attempt.sale_id)?, at)?;
             }
@@ -189,55 +183,64 @@ async fn receive(store: Weak<OpenStore>, mut arrivals: mpsc::Receiver<Arrival>) 
     }
 }
 
-/// Has the store asked about a sale that it may know more of than the till.
-fn plan_soon(posting: &ledger::Posting<'_>, sale: &ledger::SaleRecord, at: i64) -> Result<()> {
-    // While it is being placed, whoever sent its order will say.
-    if !matches!(sale.state, SaleState::Paid | SaleState::Placing) {
-        posting.plan_check(&sale.id, Some(at), sale.checks)?;
-    }
-    Ok(())
-}
-
-/// What a return changes. An order leads to a check of the store's record; `{}` and what cannot be
-/// read only mean that the store must be asked.
-fn record_return(
-    posting: &ledger::Posting<'_>,
-    sale: &ledger::SaleRecord,
-    attempt: u32,
-    returned: &Returned,
-    repeated: bool,
-    at: i64,
-) -> Result<()> {
-    let (event, cause) = match returned {
-        // A person said that it is not this sale's: its body is kept, and tells nothing.
-        Returned::Order(order) if rejected_orders(posting, &sale.id)?.contains(&order.number) => {
-            return plan_soon(posting, sale, at);
-        }
-        Returned::Order(order) => {
-            let order_number = order.number.clone();
-            (SaleEvent::OrderReturned { attempt, order_number, repeated }, None)
-        }
-        Returned::Nothing => {
-            (SaleEvent::NothingReturned { attempt, repeated }, Some(UnknownCause::NothingReturned))
-        }
-        Returned::Unreadable => {
-            (SaleEvent::UnreadableReturned { attempt }, Some(UnknownCause::UnreadableReturned))
-        }
-    };
-    let state = posting.record(&sale.id, &event, at)?;
-    let latest = posting.attempts(&sale.id)?.last().map(|last| last.attempt) == Some(attempt);
-    if let Some(cause) = cause.filter(|_| latest && state == SaleState::Awaiting) {
-        posting.record(&sale.id, &SaleEvent::OutcomeUnknown { cause }, at)?;
-    }
-    posting.plan_check(&sale.id, Some(at), 0)?;
-    Ok(())
-}
-
-fn answer(store: String, sale: &ledger::SaleRecord, returned: Returned, elsewhere: bool) -> Answer {
+/// The number of an order that went through, if that is what came back.
+fn paid_order(returned: &Returned) -> Option<String> {
     match returned {
-        Returned::Order(order) if order.payment_status.went_through() => {
-            Answer::Paid { store, order_number: Some(order.number) }
-        }
+        Returned::Order(order) if order.payment_status.went_through() => Some(order.number.clone()),
+        _ => None,
+    }
+}
+
+fn keep(
+    posting: &Posting<'_>,
+    token: &TokenDigest,
+    body: &[u8],
+    store: String,
+    order_number: String,
+    at: i64,
+) -> Result<(SaleId, Answer)> {
+    let kept = posting.keep_return(token, body, at)?;
+    let id = kept.attempt.sale_id;
+    if kept.repeats.is_none() {
+        return ask_instead(posting, id, store, at);
+    }
+    Ok((id, Answer::Paid { store, order_number: Some(order_number) }))
+}
+
+fn keep_and_judge(
+    posting: &Posting<'_>,
+    token: &TokenDigest,
+    body: &[u8],
+    store: String,
+    returned: &Returned,
+    at: i64,
+) -> Result<(SaleId, Answer)> {
+    judge_kept(posting, at)?;
+    let kept = posting.keep_return(token, body, at)?;
+    let id = kept.attempt.sale_id;
+    if kept.repeats.is_none() {
+        return ask_instead(posting, id, store, at);
+    }
+    let sale = posting.sale(&id)?;
+    judge_kept(posting, at)?;
+    // Elsewhere it may have been paid meanwhile.
+    let elsewhere = kept.attempt.link_shared || posting.attempts(&id)?.len() > 1;
+    Ok((id, answer(store, &sale, returned, elsewhere)))
+}
+
+/// What is not kept tells nothing: the store is asked.
+fn ask_instead(
+    posting: &Posting<'_>,
+    id: SaleId,
+    store: String,
+    at: i64,
+) -> Result<(SaleId, Answer)> {
+    plan_soon(posting, &posting.sale(&id)?, at)?;
+    Ok((id, Answer::Checking { store }))
+}
+
+fn answer(store: String, sale: &SaleRecord, returned: &Returned, elsewhere: bool) -> Answer {
+    match returned {
         Returned::Nothing if sale.state == SaleState::Paid => {
             Answer::Paid { store, order_number: sale.order_number.clone() }
         }

@@ -4,6 +4,7 @@ use ledger::{Posting, RefundOutcome, Settlement};
 use sale::{ChargeState, RequestState, SaleEvent, SaleState, UnknownCause};
 
 use crate::error::Result;
+use crate::judging::judge_kept;
 use crate::open_store::{OpenStore, now_ms};
 
 /// Why nobody knows what became of something.
@@ -15,6 +16,8 @@ impl OpenStore {
         let now = now_ms();
         let take_up = move |posting: &Posting<'_>| {
             posting.hasten_checks(now)?;
+            // Before anything is concluded from a sale that seems to wait: its return may be kept.
+            judge_kept(posting, now)?;
             take_up_sales(posting, now)?;
             take_up_notes(posting, now)?;
             take_up_charges(posting, now)?;

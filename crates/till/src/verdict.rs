@@ -31,6 +31,8 @@ pub struct Timings {
     pub backup_ms: i64,
     /// Whether the catalogue is read at the store's pace: off only to measure the till itself.
     pub catalogue_is_paced: bool,
+    /// Whether everything else is asked at the store's pace: off only to measure the till itself.
+    pub calls_are_paced: bool,
 }
 
 impl Default for Timings {
@@ -49,6 +51,7 @@ impl Default for Timings {
             comparison_ms: 24 * 60 * MINUTE,
             backup_ms: 24 * 60 * MINUTE,
             catalogue_is_paced: true,
+            calls_are_paced: true,
         }
     }
 }

@@ -50,6 +50,14 @@ pub fn install(path: &Path) -> io::Result<()> {
     vfs::register()
 }
 
+/// Takes the layer away from every database that is opened from now on.
+///
+/// # Errors
+/// When SQLite does not take its own layer back.
+pub fn uninstall() -> io::Result<()> {
+    vfs::step_back()
+}
+
 /// How the disk is from now on.
 pub fn set_health(health: Health) {
     HEALTH.store(health as u8, Ordering::SeqCst);

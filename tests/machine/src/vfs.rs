@@ -31,6 +31,9 @@ unsafe impl Sync for System {}
 
 static SYSTEM: OnceLock<System> = OnceLock::new();
 
+/// This layer's name.
+const NAME: &CStr = c"machine";
+
 /// What is ours of a file.
 struct Tail {
     /// The system's functions for it.
@@ -46,7 +49,8 @@ const KEPT: c_int = ffi::SQLITE_OPEN_MAIN_DB | ffi::SQLITE_OPEN_WAL | ffi::SQLIT
 /// Makes it the layer of every database that names none.
 pub(crate) fn register() -> io::Result<()> {
     if SYSTEM.get().is_some() {
-        return Ok(());
+        // SAFETY: the name ends with a zero; what was registered once stays where it is.
+        return make_default(unsafe { ffi::sqlite3_vfs_find(NAME.as_ptr()) });
     }
     // SAFETY: null asks for the default layer, which SQLite brings itself.
     let system = unsafe { ffi::sqlite3_vfs_find(ptr::null()) };
@@ -56,13 +60,28 @@ pub(crate) fn register() -> io::Result<()> {
     SYSTEM.get_or_init(|| System(system));
     // SAFETY: the layer was just found; it is plain data.
     let mut layer = unsafe { *system };
-    layer.zName = c"machine".as_ptr();
+    layer.zName = NAME.as_ptr();
     layer.pNext = ptr::null_mut();
     layer.szOsFile = tail_offset(layer.szOsFile) + size_of::<*mut Tail>() as c_int;
     layer.xOpen = Some(open);
     layer.xDelete = Some(delete);
-    // SAFETY: the layer is whole and, being leaked, stays where it is for ever.
-    let result = unsafe { ffi::sqlite3_vfs_register(Box::leak(Box::new(layer)), 1) };
+    // Being leaked, it stays where it is for ever.
+    make_default(Box::leak(Box::new(layer)))
+}
+
+/// Makes the system's own layer that of every database that names none. Files that are open keep theirs.
+pub(crate) fn step_back() -> io::Result<()> {
+    SYSTEM.get().map_or(Ok(()), |system| make_default(system.0))
+}
+
+fn make_default(layer: *mut Vfs) -> io::Result<()> {
+    // SAFETY: this module's layer or the system's, or null, which SQLite does not take: both are whole
+    // and never go.
+    let result = if layer.is_null() {
+        ffi::SQLITE_MISUSE
+    } else {
+        unsafe { ffi::sqlite3_vfs_register(layer, 1) }
+    };
     if result == ffi::SQLITE_OK {
         Ok(())
     } else {

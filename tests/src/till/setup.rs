@@ -66,6 +66,13 @@ impl Setup {
         self
     }
 
+    /// It calls the store as fast as that answers, whatever for.
+    #[must_use]
+    pub fn calling_unpaced(mut self) -> Self {
+        self.timings.insert("callsArePaced".to_owned(), json!(false));
+        self
+    }
+
     /// How its keychain is: `works`, `missing` or `locked`.
     #[must_use]
     pub fn keychain(self, keychain: &'static str) -> Self {

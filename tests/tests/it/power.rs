@@ -2,8 +2,9 @@
 //! whatever became of the rest.
 
 use serde_json::json;
+use tillway_tests::deadline::in_time;
 use tillway_tests::shop::{KETTLE, TEA};
-use tillway_tests::{Buyer, Outcome, Setup, Shop, Till, Wire};
+use tillway_tests::{Buyer, Outcome, Setup, Shop, Till, Wire, books};
 
 const ADD: &str = "/orders/{number}/add-line-items/";
 
@@ -99,6 +100,43 @@ async fn before_a_return_is_on_the_disk() {
         assert_settled(&till, &shop, &sale, 1).await;
         till.ask("new_sale", json!({})).await;
     }
+}
+
+/// A body is on the disk before its customer is answered, and what it says is written after that. The
+/// till ends before and after that answer; the next start makes of the body what this one would have.
+#[tokio::test]
+async fn between_a_return_and_what_is_made_of_it() {
+    let shop = Shop::open().await;
+    let wire = Wire::to(&shop).await;
+    let mut till = till(&wire, &shop).await;
+    let (mut unanswered, mut thanked) = (0, 0);
+    for draw in 0..2 * DRAWS {
+        let (moment, let_by) = if draw % 2 == 0 { ("after_sync", 0) } else { ("before_sync", 1) };
+        let (sale, customer) = till.paid_but_not_back(&[KETTLE], "grace@example.com").await;
+        let end = json!({ "endAt": moment, "letBy": let_by });
+        assert!(matches!(till.begin("machine", end).outcome().await, Outcome::Done(_)));
+        let page = customer.way_back().try_to_go().await;
+        let mut gone = till.gone();
+        in_time("the till's end", gone.wait_for(|gone| *gone)).await.expect("it is watched");
+        till.lose_power(draw).await;
+        let is_unjudged = books::look_into_copy(&till.data_dir(), |books| books.unjudged_return());
+        let is_unjudged = is_unjudged.await.is_some();
+        till.restart().await;
+        let paid = till.until_paid(&sale).await;
+        if let Ok(page) = &page {
+            page.assert_says("Thank you");
+            thanked += usize::from(is_unjudged);
+        } else {
+            unanswered += usize::from(is_unjudged);
+        }
+        if page.is_ok() || is_unjudged {
+            assert_eq!(paid.times("order_returned"), 1, "the body was on the disk");
+            assert_eq!(paid.times("outcome_unknown"), 0, "the body was on the disk");
+        }
+        assert_settled(&till, &shop, &sale, 1).await;
+        till.ask("new_sale", json!({})).await;
+    }
+    assert!(unanswered > 0 && thanked > 0, "{unanswered} and {thanked} times");
 }
 
 #[tokio::test]

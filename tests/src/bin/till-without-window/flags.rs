@@ -64,6 +64,10 @@ impl Flags {
                 timings.catalogue_is_paced = value != Value::Bool(false);
                 continue;
             }
+            if name == "callsArePaced" {
+                timings.calls_are_paced = value != Value::Bool(false);
+                continue;
+            }
             let place = match name.as_str() {
                 "firstPollMs" => &mut timings.first_poll_ms,
                 "closedPageMs" => &mut timings.closed_page_ms,
