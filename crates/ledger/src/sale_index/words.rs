@@ -165,23 +165,22 @@ impl Kind {
     }
 }
 
-/// What to ask for, of a word or of the beginning of one: as few lists as tell all its signs, and the
-/// short ones among them.
+/// What to ask for, of a word or of the beginning of one. Where it takes several lists, they overlap by
+/// half: so the few signs that tell much are not cut apart, and one of the lists is short.
 pub(super) fn pieces(kind: Kind, word: &str) -> Vec<String> {
     let signs: Vec<char> = word.chars().collect();
-    let (length, together) = (kind.piece(), kind.together());
+    let together = kind.together();
     let mut asked = Vec::new();
     let mut end = signs.len();
     while end >= kind.shortest() {
         asked.push(marked(kind, &signs[..end]));
-        let place = (end - 1) / length;
+        let place = (end - 1) / kind.piece();
         if place <= together {
             break;
         }
-        // The first pieces are asked for with those after them, also where one is asked for twice: of
-        // themselves they tell little.
-        let before = (place - together - 1).max(together);
-        end = (before + 1) * length;
+        // The first pieces are asked for with those after them: of themselves they tell little.
+        let before = (place - together.div_ceil(2)).max(together);
+        end = (before + 1) * kind.piece();
     }
     asked
 }
