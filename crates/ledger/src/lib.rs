@@ -59,6 +59,7 @@ pub use orders::OrderRecord;
 pub use proof::prove;
 pub use refunds::{NewRefund, RefundOutcome, RefundRecord};
 pub use retention::{Forgetting, Forgotten};
+pub use sale_index::index_query;
 pub use sale_lists::{SaleChoices, SaleFilter, SaleSummary};
 pub use sales::SaleRecord;
 pub use search::{Found, MOST_COUNTED, Place, SearchQuery};

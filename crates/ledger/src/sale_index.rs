@@ -300,6 +300,13 @@ fn due(row: &Row<'_>) -> rusqlite::Result<Due> {
     })
 }
 
+/// What the table `sale_words` is asked for a text, in FTS5's language; none where the text has nothing
+/// to look for. Whoever measures the bare index asks it the same.
+#[must_use]
+pub fn index_query(text: &str) -> Option<String> {
+    query::expression(text)
+}
+
 /// Tells whether the words of a sale changed. It needs to be the same only for one build of the
 /// program: another one's are merely written again.
 fn digest(words: &Words) -> i64 {
