@@ -7,9 +7,12 @@
 
 mod browser;
 mod figure;
-//mod orders;
+mod orders;
+mod post;
+mod refusals;
 mod report;
 mod reports;
+mod returns;
 mod search;
 mod sync;
 mod typing;
@@ -42,7 +45,7 @@ pub(crate) enum Extent {
 }
 
 /// The parts, in the order in which they are measured.
-const PARTS: [&str; 4] = ["catalogue", "orders", "reports", "window"];
+const PARTS: [&str; 6] = ["returns", "refusals", "catalogue", "orders", "reports", "window"];
 
 fn main() -> Result<()> {
     let words = Words::parse();
@@ -69,8 +72,10 @@ fn main() -> Result<()> {
 /// A part adds each figure as soon as it has it, so that one which is broken off keeps the others.
 async fn measure(name: &str, extent: Extent, figures: &mut Vec<Figure>) -> Result<()> {
     match name {
+        "returns" => returns::measure(extent, figures).await,
+        "refusals" => refusals::measure(extent, figures).await,
         "catalogue" => sync::measure(extent, figures).await,
-        //        "orders" => orders::measure(extent, figures).await,
+        "orders" => orders::measure(extent, figures).await,
         "window" => window::measure(extent, figures).await,
         "reports" => reports::measure(extent, figures).await,
         other => bail!("there is no part {other:?}"),

@@ -41,6 +41,9 @@ CREATE VIRTUAL TABLE sale_words USING fts5 (
     words, content = '', contentless_delete = 1, detail = 'none',
     tokenize = 'unicode61 remove_diacritics 0'
 );
+-- To look a sale up in a long list, a whole page of the list is read: eight small ones fit one of the
+-- file's. A word is looked up in each segment of the index: two alike are made one.
+INSERT INTO sale_words (sale_words, rank) VALUES ('pgsz', 480), ('automerge', 2), ('usermerge', 2);
 -- What sales can be narrowed to: every state, seller and currency there was. `sale_words` has the ids.
 CREATE TABLE sale_choices (
     id    INTEGER PRIMARY KEY,

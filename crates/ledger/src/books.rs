@@ -22,6 +22,9 @@ const QUIET: Duration = Duration::from_secs(1);
 /// So many sales at once: a posting that comes in between waits for no more.
 const INDEXED_AT_ONCE: u32 = 20;
 
+/// So many pages of that index at once are put together, for the same reason.
+const PAGES_AT_ONCE: u32 = 400;
+
 /// What the writer does: a piece of work, or its end, which it then tells.
 enum Job {
     Work(Box<dyn FnOnce(&mut Connection) + Send>),
@@ -165,8 +168,8 @@ impl Ledger {
 
 /// Does what it is asked to until it is to end; gives whom to tell of that. What nobody waits for is done
 /// when it was asked for nothing for a while: copying the journal, and then, so that whoever searches has
-/// not to wait for it, the index of sales: a little at a time, as money may want to be written down
-/// meanwhile.
+/// not to wait for it, bringing the index of sales up to date and gathering it: a little at a time, as
+/// money may want to be written down meanwhile.
 fn work(connection: &mut Connection, jobs: &mpsc::Receiver<Job>) -> Option<oneshot::Sender<()>> {
     let mut rest = Rest::Breath;
     loop {
@@ -215,11 +218,12 @@ impl Rest {
 
 /// Gives whether there was anything to do.
 fn index_some(connection: &mut Connection) -> Result<bool> {
-    let is_behind = Books { connection }.has_sales_to_index()?;
-    if is_behind {
+    let books = Books { connection };
+    if books.has_sales_to_index()? {
         commit(connection, |posting| posting.index_sales(INDEXED_AT_ONCE))?;
+        return Ok(true);
     }
-    Ok(is_behind)
+    commit(connection, |posting| posting.gather_words(PAGES_AT_ONCE))
 }
 
 fn commit<T, E: From<LedgerError>>(

@@ -23,7 +23,7 @@ const KINDS: [&str; 3] = ["state", "seller", "currency"];
 const STEP: u32 = 200;
 
 /// So many pages of the index are written anew at a time.
-const PAGES_AT_ONCE: i64 = 200;
+const PAGES_AT_ONCE: u32 = 1_600;
 
 /// What a list of sales is to be looked up with.
 pub(crate) enum Asked {
@@ -152,10 +152,24 @@ impl Posting<'_> {
 
     /// Gives whether there was anything left to rewrite.
     fn rewrite_some_words(&self) -> Result<bool> {
+        self.merge(-i64::from(PAGES_AT_ONCE))
+    }
+
+    /// Makes one of what was taken into the index at several times, at most so many of its pages: a
+    /// search has fewer places to look then. Gives whether there may be more to do.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn gather_words(&self, most_pages: u32) -> Result<bool> {
+        self.merge(most_pages.into())
+    }
+
+    /// By less than nothing, SQLite merges all there is.
+    fn merge(&self, pages: i64) -> Result<bool> {
         let before = self.connection.total_changes();
         self.connection
             .prepare_cached("INSERT INTO sale_words (sale_words, rank) VALUES ('merge', ?1)")?
-            .execute([-PAGES_AT_ONCE])?;
+            .execute([pages])?;
         // SQLite's documentation: fewer than two changes tell that nothing was done.
         Ok(self.connection.total_changes() - before >= 2)
     }
@@ -284,6 +298,13 @@ fn due(row: &Row<'_>) -> rusqlite::Result<Due> {
         total_minor: row.get("total_minor")?,
         digest: row.get("words_digest")?,
     })
+}
+
+/// What the table `sale_words` is asked for a text, in FTS5's language; none where the text has nothing
+/// to look for. Whoever measures the bare index asks it the same.
+#[must_use]
+pub fn index_query(text: &str) -> Option<String> {
+    query::expression(text)
 }
 
 /// Tells whether the words of a sale changed. It needs to be the same only for one build of the

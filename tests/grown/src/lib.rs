@@ -39,6 +39,9 @@ pub const SPAN: i64 = 1_096 * 24 * 60 * 60 * 1_000;
 /// So many sales are taken into the index with one commit.
 const INDEXED_AT_ONCE: u32 = 50_000;
 
+/// So many pages of it are then put together with one commit.
+const PAGES_AT_ONCE: u32 = 100_000;
+
 /// A ledger that nobody else has open is closed well within this.
 const CLOSES_WITHIN: Duration = Duration::from_secs(30);
 
@@ -72,12 +75,14 @@ pub fn grow(path: &Path, growth: Growth) -> Result<()> {
     })
 }
 
-/// Brings the index of sales up to date, as the till would.
+/// Brings the index of sales up to date and gathers it, as the till would while nobody asks anything.
 fn index(path: &Path) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let ledger = Ledger::open(path)?;
     let some = |posting: &Posting<'_>| posting.index_sales(INDEXED_AT_ONCE);
     while runtime.block_on(ledger.post(some))? > 0 {}
+    let some = |posting: &Posting<'_>| posting.gather_words(PAGES_AT_ONCE);
+    while runtime.block_on(ledger.post(some))? {}
     Ok(())
 }
 

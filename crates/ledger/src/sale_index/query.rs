@@ -140,7 +140,7 @@ mod tests {
                 "((\"\u{e070}617\") OR (\"\u{e010}617\") OR (\"\u{e020}617\") OR (\"\u{e050}61700\"))",
             ),
         );
-        check("ann@ex", Some("(\"\u{e040}ann\")"));
+        check("ann@ex", Some("(\"\u{e041}annex\")"));
         check("@ex", Some("(\"\u{e000}ex\")"));
         check("\"; DROP --", Some("(\"\u{e000}drop\")"));
         check(" % -- ", None);

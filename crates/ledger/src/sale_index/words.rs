@@ -1,11 +1,12 @@
 //! The words under which a sale is found, as the index keeps them.
 //!
-//! The index answers from the newest end of a word's list, and stops when it has given enough; of
-//! several words it reads only as much as they have in common. But the lists of all words that begin
-//! with some letters it would put together first, in a million sales too slowly to type against. So
-//! every beginning that may be typed is a word of its own. Words are cut into pieces of a few signs,
-//! numbered by their place: what nearly every sale has only one of, like its phone number, would
-//! otherwise fill the index with lists of one sale each.
+//! The index answers from the newest end of a word's list, and stops when it has given enough. But the
+//! lists of all words that begin with some letters it would put together first, and of two long lists
+//! with little in common it reads both to their ends: in a million sales too slowly to type against. So
+//! every beginning that may be typed is a word of its own. What nearly every sale has only one of, like
+//! its phone number, would fill the index with lists of one sale each: so of a long beginning only the
+//! last signs are kept, with their place. Those are still enough to be rare. Who looks for a long
+//! beginning asks for several such words, which overlap or follow one another.
 
 use std::collections::BTreeSet;
 
@@ -130,18 +131,14 @@ impl Words {
     }
 
     fn keep(&mut self, kind: Kind, word: &str) {
-        let letters: Vec<char> = word.chars().collect();
-        for (place, piece) in letters.chunks(kind.longest()).enumerate() {
-            for end in kind.shortest(place)..=piece.len() {
-                self.0.insert(marked(kind, place, &piece[..end]));
-            }
-        }
+        let signs: Vec<char> = word.chars().collect();
+        self.0.extend((kind.shortest()..=signs.len()).map(|end| marked(kind, &signs[..end])));
     }
 }
 
 impl Kind {
     /// How many signs a piece has.
-    fn longest(self) -> usize {
+    fn piece(self) -> usize {
         match self {
             Self::Letters => 7,
             Self::Email => 3,
@@ -149,31 +146,54 @@ impl Kind {
         }
     }
 
-    /// The shortest beginning of the piece at this place that is a word of its own.
-    pub(super) fn shortest(self, place: usize) -> usize {
+    /// How many pieces are kept together with the one after them.
+    fn together(self) -> usize {
         match self {
-            // Fewer digits end too many numbers.
-            Self::Ending if place == 0 => self.longest(),
-            // Nobody looks for an address by its first letter.
-            Self::Email => self.longest(),
+            // Many addresses end alike, so that their last pieces tell little.
+            Self::Email => 3,
+            _ => 1,
+        }
+    }
+
+    /// The shortest beginning that is a word of its own.
+    fn shortest(self) -> usize {
+        match self {
+            // Fewer digits end too many numbers, and nobody looks for an address by its first letter.
+            Self::Ending | Self::Email => self.piece(),
             _ => 1,
         }
     }
 }
 
-/// The pieces to ask for, of a word or of the beginning of one.
+/// What to ask for, of a word or of the beginning of one. Where it takes several lists, they overlap by
+/// half: so the few signs that tell much are not cut apart, and one of the lists is short.
 pub(super) fn pieces(kind: Kind, word: &str) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
-    let pieces = letters.chunks(kind.longest()).enumerate();
-    pieces
-        .filter(|(place, piece)| piece.len() >= kind.shortest(*place))
-        .map(|(place, piece)| marked(kind, place, piece))
-        .collect()
+    let signs: Vec<char> = word.chars().collect();
+    let together = kind.together();
+    let mut asked = Vec::new();
+    let mut end = signs.len();
+    while end >= kind.shortest() {
+        asked.push(marked(kind, &signs[..end]));
+        let place = (end - 1) / kind.piece();
+        if place <= together {
+            break;
+        }
+        // The first pieces are asked for with those after them: of themselves they tell little.
+        let before = (place - together.div_ceil(2)).max(together);
+        end = (before + 1) * kind.piece();
+    }
+    asked
 }
 
-fn marked(kind: Kind, place: usize, piece: &[char]) -> String {
-    let mark = FIRST_MARK + (kind as u32) * 16 + place.min(MOST_PLACES - 1) as u32;
-    char::from_u32(mark).into_iter().chain(piece.iter().copied()).collect()
+/// The beginning of a word, as the index keeps it: the piece that it ends in, and those together with it.
+fn marked(kind: Kind, beginning: &[char]) -> String {
+    let place = beginning.len().saturating_sub(1) / kind.piece();
+    let from = place.saturating_sub(kind.together()) * kind.piece();
+    mark(kind, place).into_iter().chain(beginning[from..].iter().copied()).collect()
+}
+
+fn mark(kind: Kind, place: usize) -> Option<char> {
+    char::from_u32(FIRST_MARK + (kind as u32) * 16 + place.min(MOST_PLACES - 1) as u32)
 }
 
 /// The words of a text: runs of letters and runs of digits, folded.
@@ -201,15 +221,14 @@ pub(super) fn signs(text: &str) -> String {
 
 /// The word for an amount of so many hundredths.
 pub(super) fn amount(minor: i64) -> String {
-    let minor: Vec<char> = minor.to_string().chars().collect();
-    marked(Kind::Amount, 0, &minor)
+    mark(Kind::Amount, 0).into_iter().chain(minor.to_string().chars()).collect()
 }
 
 /// The word that all sales of these choices have.
 pub(super) fn choice(ids: Choices) -> String {
     let id = |(place, id): (usize, Option<i64>)| {
-        let id: Vec<char> = id.map_or_else(String::new, |id| id.to_string()).chars().collect();
-        marked(Kind::Choice, place, &id)
+        let id = id.map_or_else(String::new, |id| id.to_string());
+        mark(Kind::Choice, place).into_iter().chain(id.chars()).collect::<String>()
     };
     ids.into_iter().enumerate().map(id).collect()
 }
@@ -243,6 +262,8 @@ fn country_code_length(number: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -257,37 +278,68 @@ mod tests {
         check(" -- ", &[]);
     }
 
+    const WORDS: [Kind; 6] =
+        [Kind::Letters, Kind::Digits, Kind::Phone, Kind::Ending, Kind::Email, Kind::Order];
+
+    /// Whether what is asked for `typed` was kept of `word`.
+    fn finds(kind: Kind, typed: &str, word: &str) -> bool {
+        let mut kept = Words::default();
+        kept.keep(kind, word);
+        pieces(kind, typed).iter().all(|piece| kept.0.contains(piece))
+    }
+
     #[test]
     fn whatever_begins_a_word_was_kept_of_it() {
-        for (kind, word) in [
-            (Kind::Letters, "kettle"),
-            (Kind::Letters, "thermometers"),
-            (Kind::Letters, "αποθήκευση"),
-            (Kind::Digits, "10042"),
-            (Kind::Phone, "16175550123456789"),
-            (Kind::Ending, "3210555716"),
-            (Kind::Email, "graceexamplecom"),
-        ] {
-            let mut kept = Words::default();
-            kept.keep(kind, word);
-            for (end, _) in word.char_indices().skip(1) {
-                let asked = pieces(kind, &word[..end]);
-                assert!(asked.iter().all(|piece| kept.0.contains(piece)), "{:?}", &word[..end]);
+        for word in ["kettle", "αποθήκευση", "16175550123456789", "gracehopperexamplecom"]
+        {
+            let ends = word.char_indices().map(|(end, _)| end).chain([word.len()]);
+            for (kind, end) in ends.flat_map(|end| WORDS.map(|kind| (kind, end))) {
+                assert!(finds(kind, &word[..end], word), "{kind:?} {:?}", &word[..end]);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_is_found_by_its_beginnings_and_by_nothing_else(
+            word in "[ab]{1,40}",
+            end in 1..40_usize,
+            other in proptest::option::of(0..40_usize),
+        ) {
+            let mut typed = word.clone().into_bytes();
+            typed.truncate(end);
+            if let Some(sign) = other.and_then(|at| typed.get_mut(at)) {
+                *sign = b'c';
+            }
+            let typed = String::from_utf8(typed).expect("ASCII");
+            for kind in WORDS.into_iter().filter(|kind| typed.len() >= kind.shortest()) {
+                prop_assert_eq!(finds(kind, &typed, &word), word.starts_with(&typed), "{:?}", kind);
             }
         }
     }
 
     #[test]
-    fn a_word_is_cut_into_pieces() {
+    fn a_long_beginning_is_asked_for_in_pieces() {
         let check = |kind, word: &str, expected: &[&str]| {
             assert_eq!(pieces(kind, word), expected, "{word:?}");
         };
         check(Kind::Letters, "kettles", &["\u{e000}kettles"]);
-        check(Kind::Letters, "porcelain", &["\u{e000}porcela", "\u{e001}in"]);
-        check(Kind::Phone, "617555", &["\u{e020}6175", "\u{e021}55"]);
+        check(Kind::Letters, "porcelain", &["\u{e001}porcelain"]);
+        check(Kind::Phone, "617555", &["\u{e021}617555"]);
+        check(Kind::Phone, "16175550123", &["\u{e022}5550123", "\u{e021}16175550"]);
         check(Kind::Ending, "321", &[]);
-        check(Kind::Ending, "32105", &["\u{e030}3210", "\u{e031}5"]);
-        check(Kind::Email, "annex", &["\u{e040}ann"]);
+        check(Kind::Ending, "32105", &["\u{e031}32105"]);
+        check(Kind::Email, "annex", &["\u{e041}annex"]);
+        check(Kind::Email, "graceexamplecom", &["\u{e044}ceexamplecom", "\u{e043}graceexample"]);
+    }
+
+    #[test]
+    fn a_phone_number_is_not_found_in_parts_of_itself_abroad_and_at_home() {
+        let mut kept = Words::default();
+        kept.phone("+1 (415) 566-0643");
+        let is_found = |typed| pieces(Kind::Phone, typed).iter().all(|one| kept.0.contains(one));
+        assert!(is_found("141556") && is_found("41556"));
+        assert!(!is_found("141566"));
     }
 
     #[test]
