@@ -137,10 +137,6 @@ impl Times {
         self.0.push(time);
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// In milliseconds; `percent` of the times are no longer.
     pub(crate) fn percentile(&mut self, percent: usize) -> f64 {
         self.0.sort_unstable();

@@ -14,6 +14,7 @@ mod report;
 mod reports;
 mod returns;
 mod search;
+mod size;
 mod sync;
 mod typing;
 mod window;
@@ -45,7 +46,8 @@ pub(crate) enum Extent {
 }
 
 /// The parts, in the order in which they are measured.
-const PARTS: [&str; 6] = ["returns", "refusals", "catalogue", "orders", "reports", "window"];
+const PARTS: [&str; 7] =
+    ["returns", "refusals", "catalogue", "orders", "reports", "window", "size"];
 
 fn main() -> Result<()> {
     let words = Words::parse();
@@ -77,6 +79,7 @@ async fn measure(name: &str, extent: Extent, figures: &mut Vec<Figure>) -> Resul
         "catalogue" => sync::measure(extent, figures).await,
         "orders" => orders::measure(extent, figures).await,
         "window" => window::measure(extent, figures).await,
+        "size" => size::measure(figures),
         "reports" => reports::measure(extent, figures).await,
         other => bail!("there is no part {other:?}"),
     }

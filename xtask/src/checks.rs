@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::command::{cargo, program};
-use crate::interface;
+use crate::command::{cargo, program, say};
+use crate::{bench, interface};
 use crate::machine::{self, DENY, Need};
 
 /// Everything, the quick things first.
@@ -14,7 +14,12 @@ pub(crate) fn all() -> Result<()> {
     interface::check()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]).run()?;
     cargo(&["build", "--package", "tillway"]).run()?;
-    cargo(&["test", "--workspace"]).run()
+    cargo(&["test", "--workspace"]).run()?;
+    // Figures are shown here, and judged where the machine is quiet.
+    bench::run(&["--quick".to_owned()]).or_else(|error| {
+        say(&format!("\nThe bench was broken off: {error:#}"));
+        Ok(())
+    })
 }
 
 /// Writes `ui/src/lib/backend/types.ts`; the test that compares it writes it when it is told to.

@@ -11,6 +11,8 @@ pub(crate) enum Need {
     Build,
     /// To drive its windows too.
     Windows,
+    /// To measure it beside a browser.
+    Bench,
 }
 
 /// To build: the web view with its headers, icons, the bus, a C compiler for SQLite.
@@ -32,6 +34,9 @@ const WINDOWS: &[&str] = &[
     "xvfb",
 ];
 
+/// What a seller would have open instead.
+const BROWSER: &[&str] = &["chromium"];
+
 /// A tool that cargo installs, by name and version.
 pub(crate) type Tool = (&'static str, &'static str);
 
@@ -52,11 +57,14 @@ pub(crate) fn install(need: Need) -> Result<()> {
     if !cfg!(target_os = "linux") {
         return match need {
             Need::Build => Ok(()),
-            Need::Windows => bail!("the windows are driven on Linux only"),
+            Need::Windows | Need::Bench => bail!("the windows are driven on Linux only"),
         };
     }
     install_packages(BUILD, "to build the program and show its windows")?;
-    if need == Need::Windows {
+    if need == Need::Bench {
+        install_packages(BROWSER, "to measure the till beside a browser")?;
+    }
+    if need != Need::Build {
         install_packages(WINDOWS, "to drive the program's windows and take pictures of them")?;
         install_tool(DRIVER, "to drive the seller's window")?;
     }

@@ -1,8 +1,10 @@
-//! The repository's tasks: `cargo xtask run | test | demo | chaos | bench | types | deny`.
+//! The repository's tasks: `cargo xtask run | test | demo | chaos | bench | bundle | types | deny`.
 //!
 //! Each installs what it needs first, saying what and why, so that a fresh machine with Rust and
 //! Node needs nothing else.
 
+mod bench;
+mod bundle;
 mod checks;
 mod command;
 mod interface;
@@ -22,7 +24,10 @@ cargo xtask demo                plays a sale in the real window; pictures go to 
 cargo xtask chaos [--runs N --seed S]
                                 plays N runs in which everything goes wrong that can, and compares
                                 the till's ledger with the store's books; 5,000 runs from seed 1
-cargo xtask bench [--quick]     measures the till beside bare baselines; target/bench/report.json
+cargo xtask bench [--quick] [--only PART,PART]
+                                measures the till beside its limits and baselines, and writes
+                                target/bench/report.json; docs/BENCHMARKS.md explains the figures
+cargo xtask bundle              makes the package that is installed, in target/release/bundle
 cargo xtask types               writes the interface's types anew from the Rust ones
 cargo xtask deny                checks the licences and sources of all dependencies";
 
@@ -44,7 +49,8 @@ fn run() -> Result<()> {
         Some("test") => checks::all(),
         Some("demo") => demo(),
         Some("chaos") => chaos(&arguments.collect::<Vec<_>>()),
-        Some("bench") => bench(&arguments.collect::<Vec<_>>()),
+        Some("bench") => bench::run(&arguments.collect::<Vec<_>>()),
+        Some("bundle") => bundle::make().map(drop),
         Some("types") => checks::write_types(),
         Some("deny") => checks::dependencies(),
         None | Some("help" | "--help") => {
@@ -66,31 +72,22 @@ fn run_till(arguments: &[String]) -> Result<()> {
     cargo(&["run", "--package", "tillway", "--"]).words(arguments).run()
 }
 
-/// Builds the till without its window as it is shipped, then measures it.
-fn bench(arguments: &[String]) -> Result<()> {
-    machine::install(Need::Build)?;
-    cargo(&["build", "--release", "--package", "tillway-tests", "--package", "bench"]).run()?;
-    cargo(&["run", "--release", "--quiet", "--package", "bench", "--"])
-        .words(arguments)
-        .set(TILL, &released_till())
-        .run()
-}
-
 /// Builds the till without its window as it is shipped, then plays many runs with it.
 fn chaos(arguments: &[String]) -> Result<()> {
     machine::install(Need::Build)?;
     cargo(&["build", "--release", "--package", "tillway-tests"]).run()?;
     cargo(&["run", "--release", "--quiet", "--package", "tillway-tests", "--bin", "chaos", "--"])
         .words(arguments)
-        .set(TILL, &released_till())
+        .set(TILL, &released("till-without-window"))
         .run()
 }
 
 /// Where the harness finds the till without its window: cargo tells its own tests by this variable.
-const TILL: &str = "CARGO_BIN_EXE_till-without-window";
+pub(crate) const TILL: &str = "CARGO_BIN_EXE_till-without-window";
 
-fn released_till() -> String {
-    command::workspace().join("target/release/till-without-window").to_string_lossy().into_owned()
+/// A program as it is shipped.
+pub(crate) fn released(program: &str) -> String {
+    command::workspace().join("target/release").join(program).to_string_lossy().into_owned()
 }
 
 /// Builds everything the demo needs, then plays it.
