@@ -22,11 +22,11 @@ use crate::figure::{Figure, Limit, Rounds, Times};
 use crate::post::{Answered, Post};
 use bare::Bare;
 
-/// What is measured is one customer at a time. A return sets off more: the interface is told, and the
+/// What is measured is one customer at a time, as at one till. A return sets off more: the interface is told, and the
 /// store is asked at once whether it was paid. That is let come to its end, and then to rest for this
 /// long, before the next turn, the till's and the bare insert's alike: a shop's next customer does not
 /// come in the same millisecond, and the bare insert must not run beside the till's work either.
-const REST: Duration = Duration::from_millis(3);
+const REST: Duration = Duration::from_millis(20);
 
 /// Files that were in use for a while write over their journal, which is quicker than having it grow. The
 /// till's has become one by making its sales; the bare one becomes one by so many inserts.

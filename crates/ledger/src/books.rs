@@ -114,7 +114,24 @@ impl Ledger {
         T: Send + 'static,
         E: From<LedgerError> + Send + 'static,
     {
-        self.with_writer(|connection| commit(connection, posting)).await
+        self.begin(posting).await
+    }
+
+    /// The same, handed to the writer by the call itself: for who has something else to do until it is
+    /// on the disk.
+    ///
+    /// # Errors
+    /// As [`Ledger::post`].
+    pub fn begin<T, E, P>(
+        &self,
+        posting: P,
+    ) -> impl Future<Output = std::result::Result<T, E>> + Send + use<T, E, P>
+    where
+        P: FnOnce(&Posting<'_>) -> std::result::Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<LedgerError> + Send + 'static,
+    {
+        self.hand_over(|connection| commit(connection, posting))
     }
 
     /// Runs `work` on the writer's own connection, behind whatever is being written.
@@ -126,13 +143,26 @@ impl Ledger {
         T: Send + 'static,
         E: From<LedgerError> + Send + 'static,
     {
+        self.hand_over(work).await
+    }
+
+    fn hand_over<T, E, W>(
+        &self,
+        work: W,
+    ) -> impl Future<Output = std::result::Result<T, E>> + Send + use<T, E, W>
+    where
+        W: FnOnce(&mut Connection) -> std::result::Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<LedgerError> + Send + 'static,
+    {
         let (answer, result) = oneshot::channel();
         let job = Job::Work(Box::new(move |connection| {
             let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)));
             let _ = answer.send(outcome.unwrap_or_else(|_| Err(LedgerError::Closed.into())));
         }));
-        self.writer.send(job).map_err(|_| LedgerError::Closed)?;
-        result.await.unwrap_or_else(|_| Err(LedgerError::Closed.into()))
+        // Where the writer is gone, so is the answer's sender.
+        let _ = self.writer.send(job);
+        async move { result.await.unwrap_or_else(|_| Err(LedgerError::Closed.into())) }
     }
 
     /// Ends all work in the file, for every clone of this, and answers when nobody has it open any

@@ -2,7 +2,8 @@
 //!
 //! By itself SQLite does it at the end of whatever commit made the journal long, and somebody waits for
 //! that commit: it might be a customer who comes back. So the writer does it in its first quiet moment.
-//! A writer that has none for long does it in a commit after all, so that the journal stays bounded.
+//! Then the next posting begins the journal anew, over its old pages: a file that grows takes much longer
+//! to sync. A writer that has no such moment for long does it in a commit after all, so that the journal stays bounded.
 
 use std::time::Duration;
 
@@ -11,13 +12,13 @@ use rusqlite::Connection;
 use crate::Result;
 
 /// After so long without a posting nobody seems to be in the middle of anything.
-pub(crate) const BREATH: Duration = Duration::from_millis(20);
+pub(crate) const BREATH: Duration = Duration::from_millis(10);
 
 /// A journal of so many pages is worth copying: as many as SQLite lets it have.
 const WORTH_COPYING: i64 = 1_000;
 
-/// A journal of so many pages, 32 MB, is copied at the end of a commit.
-const LONGEST: u32 = 8_000;
+/// A journal of so many pages, 16 MB, is copied at the end of a commit.
+const LONGEST: u32 = 4_000;
 
 /// Has commits leave the journal alone until it is far too long.
 pub(crate) fn leave_to_quiet_moments(connection: &Connection) -> Result<()> {

@@ -14,10 +14,8 @@ pub enum Arrival {
     Returned {
         /// Whose return it is.
         token: TokenDigest,
-        /// The form's one variable `response`, decoded; `None` if it is missing or repeated.
-        /// Invalid UTF-8 is replaced: only `body` is exact.
-        response: Option<String>,
-        /// The body, byte for byte as it was received.
+        /// The body, byte for byte as it was received. What it holds can be read with
+        /// [`response`](crate::response) while the disk is waited for.
         body: Body,
         /// To be used once the body is on disk. Dropping it is [`Answer::NotKept`].
         answer: oneshot::Sender<Answer>,

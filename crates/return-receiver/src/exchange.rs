@@ -10,7 +10,6 @@ use tokio::time::{Instant, timeout_at};
 use tracing::debug;
 
 use crate::arrival::{Answer, Arrival};
-use crate::form;
 use crate::gate::Gate;
 use crate::page::{Pages, Reply};
 use crate::places::Place;
@@ -102,8 +101,7 @@ impl Desk {
     /// answer may not have kept it; to send it again does no harm.
     async fn hand_over(&self, token: TokenDigest, body: Bytes) -> Answer {
         let (answer, answered) = oneshot::channel();
-        let response = form::response(&body);
-        let arrival = Arrival::Returned { token, response, body, answer };
+        let arrival = Arrival::Returned { token, body, answer };
         if self.arrivals.send(arrival).await.is_err() {
             return Answer::NotKept;
         }

@@ -19,13 +19,18 @@ impl OpenStore {
     pub(crate) async fn judge_returns(self: &Arc<Self>) {
         if let Err(error) = self.try_to_judge().await {
             tracing::error!(error = %causes(&error), "a return that was kept could not be judged");
-            self.write_later(|store| async move {
-                for sale in store.try_to_judge().await? {
-                    store.publish_sale(&sale).await;
-                }
-                Ok(())
-            });
+            self.judge_later();
         }
+    }
+
+    /// Does so once it can be written again.
+    pub(crate) fn judge_later(self: &Arc<Self>) {
+        self.write_later(|store| async move {
+            for sale in store.try_to_judge().await? {
+                store.publish_sale(&sale).await;
+            }
+            Ok(())
+        });
     }
 
     /// Gives the sales that it was about.

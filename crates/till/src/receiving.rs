@@ -3,17 +3,17 @@
 
 use std::collections::HashSet;
 
-use admin_api::{Returned, read_return};
-use ledger::{Posting, SaleRecord};
+use admin_api::Returned;
+use ledger::{KeptReturn, SaleRecord};
 use return_receiver::{Answer, Arrival, Body, Options, Receiver};
-use sale::{ReturnToken, SaleId, SaleState, TokenDigest};
+use sale::{ReturnToken, SaleState, TokenDigest};
 use std::sync::{Arc, Weak};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use url::Url;
 
 use crate::causes::causes;
 use crate::error::{Result, TillError};
-use crate::judging::{judge_kept, plan_soon};
+use crate::judging::{self, judge_kept, plan_soon};
 use crate::open_store::{OpenStore, now_ms};
 use crate::survive::survive;
 
@@ -117,53 +117,85 @@ impl OpenStore {
         Ok(live.first().map(|attempt| attempt.port))
     }
 
-    async fn take(self: &Arc<Self>, arrival: Arrival) {
-        match arrival {
-            Arrival::Returned { token, response, body, answer } => {
-                let (sale, said) = match self.take_return(token, response, body).await {
-                    Ok(taken) => taken,
-                    Err(error) => {
-                        tracing::error!(error = %causes(&error), "a return could not be kept");
-                        let _ = answer.send(Answer::NotKept);
-                        return;
-                    }
-                };
-                let _ = answer.send(said);
+    /// Has a body kept.
+    fn keep(
+        &self,
+        token: TokenDigest,
+        body: Body,
+    ) -> impl Future<Output = Result<KeptReturn>> + Send + use<> {
+        let at = now_ms();
+        self.ledger.begin(move |posting| Ok(posting.keep_return(&token, &body, at)?))
+    }
+
+    /// Answers a customer once her return is on the disk, and makes of it what follows.
+    async fn take(
+        self: &Arc<Self>,
+        body: &[u8],
+        keeping: impl Future<Output = Result<KeptReturn>>,
+        answer: oneshot::Sender<Answer>,
+    ) {
+        // While the disk is waited for.
+        let returned = judging::read(body);
+        let kept = match keeping.await {
+            Ok(kept) => kept,
+            Err(error) => {
+                tracing::error!(error = %causes(&error), "a return could not be kept");
+                let _ = answer.send(Answer::NotKept);
+                return;
+            }
+        };
+        let sale = kept.attempt.sale_id.clone();
+        match paid_order(&returned).filter(|_| kept.repeats.is_some()) {
+            Some(order_number) => {
+                let order_number = Some(order_number);
+                let _ = answer.send(Answer::Paid { store: self.name(), order_number });
                 // Whoever writes the answer goes first.
                 tokio::task::yield_now().await;
                 self.judge_returns().await;
-                self.publish_sale(&sale).await;
             }
-            Arrival::Visited { token } => {
-                if let Err(error) = self.check_soon(token).await {
-                    tracing::warn!(error = %causes(&error), "a visit led to no check");
+            None => {
+                let _ = answer.send(self.judge_and_say(kept, returned).await);
+            }
+        }
+        self.publish_sale(&sale).await;
+    }
+
+    /// Judges a return whose words depend on how the sale stands, and gives those.
+    async fn judge_and_say(self: &Arc<Self>, kept: KeptReturn, returned: Returned) -> Answer {
+        let (store, at, is_kept) = (self.name(), now_ms(), kept.repeats.is_some());
+        let judging = self.ledger.post(move |posting| {
+            let sale = &kept.attempt.sale_id;
+            if !is_kept {
+                plan_soon(posting, &posting.sale(sale)?, at)?;
+                return Ok(Answer::Checking { store });
+            }
+            judge_kept(posting, at)?;
+            // Elsewhere it may have been paid meanwhile.
+            let elsewhere = kept.attempt.link_shared || posting.attempts(sale)?.len() > 1;
+            Result::Ok(answer(store, &posting.sale(sale)?, &returned, elsewhere))
+        });
+        match judging.await {
+            Ok(said) => said,
+            Err(error) => {
+                tracing::error!(error = %causes(&error), "a return could not be judged");
+                if !is_kept {
+                    return Answer::NotKept;
                 }
+                self.judge_later();
+                Answer::Checking { store: self.name() }
             }
         }
     }
 
-    /// Commits a return, and gives what the customer may be told. Whose order went through is thanked
-    /// however the sale stands, and waits for nothing but the body. Other words depend on what is known
-    /// of the sale, so before they are chosen everything is judged that came back.
-    async fn take_return(
-        &self,
-        token: TokenDigest,
-        response: Option<String>,
-        body: Body,
-    ) -> Result<(SaleId, Answer)> {
-        let returned = response.as_deref().map_or(Returned::Unreadable, read_return);
-        let (store, at) = (self.name(), now_ms());
-        self.ledger
-            .post(move |posting| match paid_order(&returned) {
-                Some(number) => keep(posting, &token, &body, store, number, at),
-                None => keep_and_judge(posting, &token, &body, store, &returned, at),
-            })
-            .await
+    async fn visited(&self, token: TokenDigest) {
+        if let Err(error) = self.check_soon(token).await {
+            tracing::warn!(error = %causes(&error), "a visit led to no check");
+        }
     }
 
     async fn check_soon(&self, token: TokenDigest) -> Result<()> {
         let at = now_ms();
-        let plan = move |posting: &Posting<'_>| {
+        let plan = move |posting: &ledger::Posting<'_>| {
             if let Some(attempt) = posting.attempt_of(&token)? {
                 plan_soon(posting, &posting.sale(&attempt.sale_id)?, at)?;
             }
@@ -179,7 +211,17 @@ async fn receive(store: Weak<OpenStore>, mut arrivals: mpsc::Receiver<Arrival>) 
     while let Some(arrival) = arrivals.recv().await {
         let Some(store) = store.upgrade() else { return };
         // One arrival must not keep the others from being received.
-        survive("a return", async move { store.take(arrival).await }).await;
+        match arrival {
+            Arrival::Returned { token, body, answer } => {
+                // Its body is on its way to the disk before anything is made of it.
+                let keeping = store.keep(token, body.clone());
+                let take = async move { store.take(&body, keeping, answer).await };
+                survive("a return", take).await;
+            }
+            Arrival::Visited { token } => {
+                survive("a visit", async move { store.visited(token).await }).await;
+            }
+        }
     }
 }
 
@@ -191,54 +233,7 @@ fn paid_order(returned: &Returned) -> Option<String> {
     }
 }
 
-fn keep(
-    posting: &Posting<'_>,
-    token: &TokenDigest,
-    body: &[u8],
-    store: String,
-    order_number: String,
-    at: i64,
-) -> Result<(SaleId, Answer)> {
-    let kept = posting.keep_return(token, body, at)?;
-    let id = kept.attempt.sale_id;
-    if kept.repeats.is_none() {
-        return ask_instead(posting, id, store, at);
-    }
-    Ok((id, Answer::Paid { store, order_number: Some(order_number) }))
-}
-
-fn keep_and_judge(
-    posting: &Posting<'_>,
-    token: &TokenDigest,
-    body: &[u8],
-    store: String,
-    returned: &Returned,
-    at: i64,
-) -> Result<(SaleId, Answer)> {
-    judge_kept(posting, at)?;
-    let kept = posting.keep_return(token, body, at)?;
-    let id = kept.attempt.sale_id;
-    if kept.repeats.is_none() {
-        return ask_instead(posting, id, store, at);
-    }
-    let sale = posting.sale(&id)?;
-    judge_kept(posting, at)?;
-    // Elsewhere it may have been paid meanwhile.
-    let elsewhere = kept.attempt.link_shared || posting.attempts(&id)?.len() > 1;
-    Ok((id, answer(store, &sale, returned, elsewhere)))
-}
-
-/// What is not kept tells nothing: the store is asked.
-fn ask_instead(
-    posting: &Posting<'_>,
-    id: SaleId,
-    store: String,
-    at: i64,
-) -> Result<(SaleId, Answer)> {
-    plan_soon(posting, &posting.sale(&id)?, at)?;
-    Ok((id, Answer::Checking { store }))
-}
-
+/// What a customer is told whose words depend on how the sale stands.
 fn answer(store: String, sale: &SaleRecord, returned: &Returned, elsewhere: bool) -> Answer {
     match returned {
         Returned::Nothing if sale.state == SaleState::Paid => {

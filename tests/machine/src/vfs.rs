@@ -75,13 +75,11 @@ pub(crate) fn step_back() -> io::Result<()> {
 }
 
 fn make_default(layer: *mut Vfs) -> io::Result<()> {
-    // SAFETY: this module's layer or the system's, or null, which SQLite does not take: both are whole
-    // and never go.
-    let result = if layer.is_null() {
-        ffi::SQLITE_MISUSE
-    } else {
-        unsafe { ffi::sqlite3_vfs_register(layer, 1) }
-    };
+    if layer.is_null() {
+        return Err(io::Error::other("SQLite does not know the layer"));
+    }
+    // SAFETY: this module's layer or the system's: both are whole and never go.
+    let result = unsafe { ffi::sqlite3_vfs_register(layer, 1) };
     if result == ffi::SQLITE_OK {
         Ok(())
     } else {

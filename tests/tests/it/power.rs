@@ -119,8 +119,9 @@ async fn between_a_return_and_what_is_made_of_it() {
         let mut gone = till.gone();
         in_time("the till's end", gone.wait_for(|gone| *gone)).await.expect("it is watched");
         till.lose_power(draw).await;
-        let is_unjudged = books::look_into_copy(&till.data_dir(), |books| books.unjudged_return());
-        let is_unjudged = is_unjudged.await.is_some();
+        let folder = till.data_dir();
+        let unjudged = books::look_into_copy(&folder, |books| books.unjudged_return()).await;
+        let is_unjudged = unjudged.is_some();
         till.restart().await;
         let paid = till.until_paid(&sale).await;
         if let Ok(page) = &page {

@@ -1,6 +1,6 @@
 //! A till with one live token, requests as bytes, replies as text.
 
-use return_receiver::{Answer, Arrival, Options, Receiver};
+use return_receiver::{Answer, Arrival, Options, Receiver, response};
 use sale::{ReturnToken, TokenDigest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -108,8 +108,8 @@ impl Till {
     /// The next arrival, which must be a return.
     pub(crate) async fn returned(&mut self) -> Return {
         match self.arrivals.recv().await {
-            Some(Arrival::Returned { token, response, body, answer }) => {
-                Return { token, response, body: body.to_vec(), answer }
+            Some(Arrival::Returned { token, body, answer }) => {
+                Return { token, response: response(&body), body: body.to_vec(), answer }
             }
             other => panic!("not a return: {other:?}"),
         }
