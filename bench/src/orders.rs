@@ -33,8 +33,8 @@ const BARE_PAGE: &str = "SELECT id, state, started_at, order_number, customer, i
 const BARE_SEARCH: &str = "SELECT id, state, started_at, order_number, customer, items, currency,
         total_minor, EXISTS (
             SELECT 1 FROM attention WHERE sale_id = sales.id AND settled_at IS NULL)
-    FROM sale_words CROSS JOIN sales ON place = sale_words.rowid
-    WHERE sale_words MATCH ?2 ORDER BY sale_words.rowid DESC LIMIT ?1";
+    FROM sale_words CROSS JOIN sales ON place = -sale_words.rowid
+    WHERE sale_words MATCH ?2 ORDER BY sale_words.rowid LIMIT ?1";
 
 /// What is in the box after a key, and the same in the index's language; none shows all sales.
 struct Typed {

@@ -35,14 +35,14 @@ CREATE INDEX sales_by_email ON sales (lower(trim(json_extract(cart, '$.customer.
 CREATE INDEX sales_by_age ON sales (changed_at) WHERE blanked_at IS NULL;
 CREATE INDEX sales_to_index ON sales (indexed) WHERE indexed <> revision;
 
--- The words under which sales are found, and every beginning of them; rowid is the sale's place, so
--- that the newest come first without being sorted.
+-- The words under which sales are found, and every beginning of them. rowid is the sale's place below
+-- zero, so that the newest come first without being sorted: SQLite reads lists quicker upwards.
 CREATE VIRTUAL TABLE sale_words USING fts5 (
     words, content = '', contentless_delete = 1, detail = 'none',
     tokenize = 'unicode61 remove_diacritics 0'
 );
--- To look a sale up in a long list, a whole page of the list is read: eight small ones fit one of the
--- file's. A word is looked up in each segment of the index: two alike are made one.
+-- To look a sale up in a long list, a page of the list is read: eight small ones fit one of the file's.
+-- A word is looked up in each segment of the index: two alike are made one.
 INSERT INTO sale_words (sale_words, rank) VALUES ('pgsz', 480), ('automerge', 2), ('usermerge', 2);
 -- What sales can be narrowed to: every state, seller and currency there was. `sale_words` has the ids.
 CREATE TABLE sale_choices (

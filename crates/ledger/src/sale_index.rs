@@ -7,6 +7,7 @@
 mod query;
 mod words;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -100,7 +101,7 @@ impl Posting<'_> {
     /// # Errors
     /// When the database fails.
     pub fn index_sales(&self, most: u32) -> Result<usize> {
-        let due: Vec<Due> = self
+        let mut due: Vec<Due> = self
             .connection
             .prepare_cached(
                 "SELECT place, id, state, seller, currency, order_number, cart, total_minor,
@@ -109,6 +110,8 @@ impl Posting<'_> {
             )?
             .query_map([most], due)?
             .collect::<rusqlite::Result<_>>()?;
+        // What the index gathers before it writes has to come in the order of its rows.
+        due.sort_unstable_by_key(|sale| Reverse(sale.place));
         let mut choices = HashMap::new();
         for sale in &due {
             self.index_sale(sale, &mut choices)?;
@@ -142,11 +145,11 @@ impl Posting<'_> {
         if sale.digest.is_some() {
             self.connection
                 .prepare_cached("DELETE FROM sale_words WHERE rowid = ?1")?
-                .execute([sale.place])?;
+                .execute([-sale.place])?;
         }
         self.connection
             .prepare_cached("INSERT INTO sale_words (rowid, words) VALUES (?1, ?2)")?
-            .execute(params![sale.place, words.joined()])?;
+            .execute(params![-sale.place, words.joined()])?;
         Ok(())
     }
 

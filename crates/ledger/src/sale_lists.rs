@@ -88,28 +88,31 @@ impl Books<'_> {
         let span = params![before, first_place(from), from, to, filter.limit];
         match self.asked(filter)? {
             Asked::Nothing => Ok(Vec::new()),
-            Asked::All => self.page_of_sales("place", "sales WHERE true", span),
+            Asked::All => {
+                let found = "sales WHERE place < ?1 AND place >= ?2";
+                self.page_of_sales(found, "place DESC", span)
+            }
             Asked::Matching(expression) => {
                 let values: Vec<&dyn ToSql> =
                     span.iter().copied().chain([&expression as &dyn ToSql]).collect();
                 // The index in the outer loop gives the newest first, and stops with the page.
-                let found = "sale_words CROSS JOIN sales ON place = sale_words.rowid
-                             WHERE sale_words MATCH ?6";
-                self.page_of_sales("sale_words.rowid", found, &values)
+                let found = "sale_words CROSS JOIN sales ON place = -sale_words.rowid
+                             WHERE sale_words MATCH ?6
+                                 AND sale_words.rowid > -?1 AND sale_words.rowid <= -?2";
+                self.page_of_sales(found, "sale_words.rowid", &values)
             }
         }
     }
 
     fn page_of_sales(
         &self,
-        place: &str,
         found: &str,
+        order: &str,
         values: &[&dyn ToSql],
     ) -> Result<Vec<SaleSummary>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM {found} AND {place} < ?1 AND {place} >= ?2
-                 AND started_at >= ?3 AND started_at < ?4
-             ORDER BY {place} DESC LIMIT ?5"
+            "SELECT {COLUMNS} FROM {found} AND started_at >= ?3 AND started_at < ?4
+             ORDER BY {order} LIMIT ?5"
         ))?;
         let rows = statement.query_map(values, |row| Ok(summary(row)))?;
         rows.map(|row| row?).collect()
