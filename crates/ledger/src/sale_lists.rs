@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, params};
 use sale::{Currency, Money, SaleId, SaleState};
 
 use crate::sale_index::Asked;
-use crate::sales::{first_place, state, total};
+use crate::sales::first_place;
 use crate::{Books, LedgerError, Result};
 
 /// A sale in a list.
@@ -164,17 +164,21 @@ impl Books<'_> {
     }
 }
 
+/// Reads [`COLUMNS`] by their places: to look each up by its name took a third of the time of a page.
 fn summary(row: &Row<'_>) -> Result<SaleSummary> {
+    let state = SaleState::parse(&row.get::<_, String>(1)?);
+    let currency = row.get::<_, String>(7)?.parse();
+    let currency = currency.map_err(|_| LedgerError::Unreadable("currency"))?;
     Ok(SaleSummary {
-        id: row.get("id")?,
-        state: state(row)?,
-        started_at: row.get("started_at")?,
-        changed_at: row.get("changed_at")?,
-        order_number: row.get("order_number")?,
-        customer: row.get("customer")?,
-        items: row.get("items")?,
-        total: total(row)?,
-        attention: row.get("attention")?,
+        id: row.get(0)?,
+        state: state.ok_or(LedgerError::Unreadable("state"))?,
+        started_at: row.get(2)?,
+        changed_at: row.get(3)?,
+        order_number: row.get(4)?,
+        customer: row.get(5)?,
+        items: row.get(6)?,
+        total: Money::new(row.get(8)?, currency),
+        attention: row.get(9)?,
     })
 }
 
