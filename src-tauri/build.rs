@@ -90,9 +90,17 @@ const COMMANDS: &[&str] = &[
 fn main() {
     // Without this line a rebuilt interface is silently not embedded.
     println!("cargo:rerun-if-changed=../ui/dist");
+    keep_same_code_once();
     let attributes = Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo:warning={error:#}");
         std::process::exit(1);
+    }
+}
+
+/// Functions that came out the same need not be there twice. Rust's own linker on this system can tell.
+fn keep_same_code_once() {
+    if std::env::var("TARGET").is_ok_and(|target| target == "x86_64-unknown-linux-gnu") {
+        println!("cargo:rustc-link-arg-bins=-Wl,--icf=all");
     }
 }

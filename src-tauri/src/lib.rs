@@ -102,6 +102,8 @@ fn close_books(app: &AppHandle) {
 
 fn set_up(app: &AppHandle, mut folder: DataFolder) -> Result<(), String> {
     folder.lock()?;
+    #[cfg(target_os = "linux")]
+    webkit::rest();
     let config = Config {
         data_dir: folder.path.clone(),
         version: app.package_info().version.to_string(),

@@ -1,20 +1,27 @@
-//! Linux: what WebKitGTK must find in its environment.
+//! Linux: what WebKitGTK must find in its environment, and how it is to be at rest.
 
 use std::env;
-use std::os::unix::process::CommandExt;
-use std::process::Command;
+
+use gtk::glib;
+use gtk::prelude::GtkSettingsExt as _;
 
 /// With the renderer that WebKit takes by default, some drivers leave its windows blank.
 const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
-/// Starts the program over with the environment it needs, unless it has it. The environment of a
-/// running program cannot be changed safely; that of a new one can.
+/// Gives the program the environment it needs, unless it has it. To be called while it has no other
+/// thread: another could be reading its environment. That is why the standard library asks for unsafe
+/// code, and glib does it here; to start the program over would load all its libraries twice.
 pub(crate) fn prepare() {
-    if env::var_os(RENDERER).is_some() {
-        return;
+    if env::var_os(RENDERER).is_none() {
+        // Where it cannot be set, the program goes on as it is.
+        let _ = glib::setenv(RENDERER, "1", false);
     }
-    if let Ok(program) = env::current_exe() {
-        // This only returns where it failed, and then the program goes on as it is.
-        let _ = Command::new(program).args(env::args_os().skip(1)).env(RENDERER, "1").exec();
+}
+
+/// Keeps the caret from blinking: the field with the focus is framed, and a till that nobody uses would
+/// draw its window anew twice a second all day.
+pub(crate) fn rest() {
+    if let Some(settings) = gtk::Settings::default() {
+        settings.set_gtk_cursor_blink(false);
     }
 }

@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use crate::command::{cargo, program, say};
-use crate::{bench, interface};
 use crate::machine::{self, DENY, Need};
+use crate::{bench, interface};
 
 /// Everything, the quick things first.
 pub(crate) fn all() -> Result<()> {

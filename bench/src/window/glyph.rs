@@ -103,6 +103,21 @@ pub(crate) fn settled(screen: &Screen) -> Result<Window> {
     bail!("no window came to a rest")
 }
 
+/// Waits until a window has not changed for so long.
+pub(crate) fn rest(screen: &Screen, window: Window, time: Duration) -> Result<()> {
+    let began = Instant::now();
+    let area = screen.area(window)?;
+    let (mut last, mut since) = (screen.look(window, area)?, Instant::now());
+    while since.elapsed() < time && began.elapsed() < PATIENCE {
+        sleep(BETWEEN_LOOKS);
+        let now = screen.look(window, area)?;
+        if now != last {
+            (last, since) = (now, Instant::now());
+        }
+    }
+    Ok(())
+}
+
 fn still(screen: &Screen, window: Window, area: Area) -> Result<Still> {
     let began = Instant::now();
     let mut still: Option<Still> = None;

@@ -67,7 +67,7 @@ pub(crate) async fn day(
     let figure = Figure::alone("processor time at rest", "%", &[worked], Limit::AtMost(0.5));
     figures.push(figure.remark(format!("of one core, over {seconds} s")));
 
-    let mut latencies = sales::sell(stage, times).await?;
+    let mut latencies = sales::sell(stage, window, times).await?;
     let slowest = latencies.percentile(95);
     let name = "Charge to the payment page asked for, p95";
     let figure = Figure::alone(name, "ms", &[slowest], Limit::AtMost(60.0));
