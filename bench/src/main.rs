@@ -34,6 +34,9 @@ struct Words {
     /// Only these parts, such as `search,orders`.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
+    /// How many sales are made in the window, in place of 500 or, when quick, of 10.
+    #[arg(long)]
+    sales: Option<usize>,
 }
 
 /// How much is measured.
@@ -59,7 +62,7 @@ fn main() -> Result<()> {
     let mut parts = Vec::new();
     for name in PARTS.into_iter().filter(|name| is_wanted(name)) {
         let mut figures = Vec::new();
-        let measured = runtime.block_on(measure(name, extent, &mut figures));
+        let measured = runtime.block_on(measure(name, extent, words.sales, &mut figures));
         let failure = measured.err().map(|error| format!("{error:#}"));
         parts.push(Part { name, figures, failure });
         report::print(&parts[parts.len() - 1]);
@@ -72,13 +75,18 @@ fn main() -> Result<()> {
 }
 
 /// A part adds each figure as soon as it has it, so that one which is broken off keeps the others.
-async fn measure(name: &str, extent: Extent, figures: &mut Vec<Figure>) -> Result<()> {
+async fn measure(
+    name: &str,
+    extent: Extent,
+    sales: Option<usize>,
+    figures: &mut Vec<Figure>,
+) -> Result<()> {
     match name {
         "returns" => returns::measure(extent, figures).await,
         "refusals" => refusals::measure(extent, figures).await,
         "catalogue" => sync::measure(extent, figures).await,
         "orders" => orders::measure(extent, figures).await,
-        "window" => window::measure(extent, figures).await,
+        "window" => window::measure(extent, sales, figures).await,
         "size" => size::measure(figures),
         "reports" => reports::measure(extent, figures).await,
         other => bail!("there is no part {other:?}"),

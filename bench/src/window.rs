@@ -18,7 +18,11 @@ use crate::Extent;
 use crate::figure::Figure;
 
 /// Start, memory, processors at rest, and Charge.
-pub(crate) async fn measure(extent: Extent, figures: &mut Vec<Figure>) -> Result<()> {
+pub(crate) async fn measure(
+    extent: Extent,
+    sales: Option<usize>,
+    figures: &mut Vec<Figure>,
+) -> Result<()> {
     let (extents, rounds) = match extent {
         Extent::Full => (Extents { variants: 100_000, sales: 100_000 }, 7),
         Extent::Quick => (Extents { variants: 2_000, sales: 10_000 }, 2),
@@ -34,5 +38,5 @@ pub(crate) async fn measure(extent: Extent, figures: &mut Vec<Figure>) -> Result
     }
     start::measure(&stage, &contenders, rounds, figures).await?;
     rest::memory(&stage, &contenders, rounds.min(3), figures).await?;
-    rest::day(&stage, &contenders[0], extent, figures).await
+    rest::day(&stage, &contenders[0], extent, sales, figures).await
 }

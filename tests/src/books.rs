@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ledger::Ledger;
 
-use crate::deadline::seen;
+use crate::deadline::in_time;
 
 /// Every ledger in a data folder.
 #[must_use]
@@ -54,11 +54,17 @@ pub async fn look_into_copy<T: Send + 'static>(
     found
 }
 
-/// Gathers a ledger that nobody has open into its one file, without a journal beside it.
+/// Gathers a ledger that nobody has open into its one file, without a journal beside it. A process that
+/// was killed has it open for a moment longer, and whoever closes it then is not the last.
 pub async fn gather(ledger: &Path) {
-    drop(Ledger::open(ledger).expect("a sound database"));
     let journal = PathBuf::from(format!("{}-wal", ledger.display()));
-    seen("the journal to be gone", || (!journal.exists()).then_some(())).await;
+    in_time("the journal to be gone", async {
+        while {
+            Ledger::open(ledger).expect("a sound database").close().await;
+            journal.exists()
+        } {}
+    })
+    .await;
 }
 
 /// Every file below a folder, with its bytes.

@@ -44,7 +44,7 @@ async fn once(
     books: &Connection,
     keyboard: &mut Keyboard<'_>,
 ) -> Result<Duration> {
-    stage.desktop.bring_till_to_front().await?;
+    tokio::task::block_in_place(|| stage.screen.activate(window))?;
     keyboard.presses("F2").await?;
     keyboard.types(&stage.article).await?;
     looked_at(stage, window)?;
@@ -67,7 +67,7 @@ async fn once(
     let paid = || Ok(shown(books)?.is_some_and(|(.., state)| state == "paid"));
     ensure!(within(PATIENCE, paid).await?, "it was not paid");
     let latency = latency(&stage.wire, visits, pressed_at)?;
-    stage.desktop.bring_till_to_front().await?;
+    tokio::task::block_in_place(|| stage.screen.activate(window))?;
     until("a new sale", async || {
         keyboard.presses("Return").await?;
         within(DONE_WITHIN, || Ok(shown(books)?.is_none())).await

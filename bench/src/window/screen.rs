@@ -27,6 +27,7 @@ pub(crate) struct Screen {
     root: Window,
     windows: Atom,
     close: Atom,
+    activate: Atom,
     key: Keycode,
 }
 
@@ -38,8 +39,9 @@ impl Screen {
             Ok(connection.intern_atom(false, name)?.reply()?.atom)
         };
         let (windows, close) = (atom(b"_NET_CLIENT_LIST")?, atom(b"_NET_CLOSE_WINDOW")?);
+        let activate = atom(b"_NET_ACTIVE_WINDOW")?;
         let key = key(&connection)?;
-        Ok(Self { connection, root, windows, close, key })
+        Ok(Self { connection, root, windows, close, activate, key })
     }
 
     /// The window that was opened last, once the window manager has taken it in.
@@ -65,7 +67,28 @@ impl Screen {
 
     /// Asks a window to close, as its title bar does.
     pub(crate) fn close(&self, window: Window) -> Result<()> {
-        let asked = ClientMessageEvent::new(32, window, self.close, [0; 5]);
+        self.ask(window, self.close)
+    }
+
+    /// Puts a window in front, with the keyboard's focus in it.
+    pub(crate) fn activate(&self, window: Window) -> Result<()> {
+        self.ask(window, self.activate)?;
+        while self.active()? != Some(window) {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        Ok(())
+    }
+
+    fn active(&self) -> Result<Option<Window>> {
+        let asked = (false, self.root, self.activate, AtomEnum::WINDOW, 0, 1);
+        let (delete, root, property, kind, from, length) = asked;
+        let active = self.connection.get_property(delete, root, property, kind, from, length)?;
+        Ok(active.reply()?.value32().and_then(|mut windows| windows.next()))
+    }
+
+    fn ask(&self, window: Window, what: Atom) -> Result<()> {
+        // The first word says that a person asks, by a pager.
+        let asked = ClientMessageEvent::new(32, window, what, [2, 0, 0, 0, 0]);
         let mask = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
         self.connection.send_event(false, self.root, mask, asked)?;
         Ok(self.connection.flush()?)
