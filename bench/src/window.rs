@@ -24,7 +24,7 @@ pub(crate) async fn measure(
     figures: &mut Vec<Figure>,
 ) -> Result<()> {
     let (extents, rounds) = match extent {
-        Extent::Full => (Extents { variants: 100_000, sales: 100_000 }, 7),
+        Extent::Full => (Extents { variants: 100_000, sales: 100_000 }, 5),
         Extent::Quick => (Extents { variants: 2_000, sales: 10_000 }, 2),
     };
     let stage = Stage::set(extents).await?;
