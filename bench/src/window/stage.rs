@@ -1,5 +1,6 @@
 //! What the programs are measured on: a desk of its own, a busy store, and a till with years of sales.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,9 @@ use super::screen::Screen;
 
 /// Who buys, once a person has written down where she lives. Her payment page acts by itself.
 pub(crate) const CUSTOMER: &str = "pays+auto@example.com";
+
+/// So many products come with a page: at four pages a second nobody wants to wait for more of them.
+const PAGE: NonZeroUsize = NonZeroUsize::new(200).expect("more than none");
 
 /// How much there is.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +43,7 @@ impl Stage {
     pub(crate) async fn set(extents: Extents) -> Result<Self> {
         let shop = Shop::with(|options| {
             options.catalogue = CatalogueSize::Grown { variants: extents.variants, seed: 1 };
+            options.page_size = PAGE;
         })
         .await;
         let wire = Wire::to(&shop).await;
@@ -79,7 +84,7 @@ fn read(data: &Path) -> Result<Connection> {
 
 /// Waits until a catalogue has come in at the store's pace. Gives the SKU of something in it.
 async fn until_synced(data: &Path, variants: u32) -> Result<String> {
-    // One product has four variants, and a page a hundred products; four pages come in a second.
+    // A product has some three variants, and four pages come in a second.
     let patience = Duration::from_secs(60 + u64::from(variants) / 500);
     let began = Instant::now();
     loop {
