@@ -57,7 +57,12 @@ fn main() -> Result<()> {
     let unknown = words.only.iter().find(|name| !PARTS.contains(&name.as_str()));
     ensure!(unknown.is_none(), "there is no part {unknown:?}: {}", PARTS.join(", "));
     let extent = if words.quick { Extent::Quick } else { Extent::Full };
-    let is_wanted = |name: &str| words.only.is_empty() || words.only.iter().any(|one| one == name);
+    // Reports have no limit of their own, and take long to have books to be about.
+    let by_default = |name: &str| extent == Extent::Full || name != "reports";
+    let is_wanted = |name: &str| match words.only.as_slice() {
+        [] => by_default(name),
+        only => only.iter().any(|one| one == name),
+    };
     let runtime = tokio::runtime::Runtime::new()?;
     let mut parts = Vec::new();
     for name in PARTS.into_iter().filter(|name| is_wanted(name)) {

@@ -37,6 +37,6 @@ pub(crate) async fn measure(
         contender.learn(&stage).await?;
     }
     start::measure(&stage, &contenders, rounds, figures).await?;
-    rest::memory(&stage, &contenders, rounds.min(3), figures).await?;
+    rest::memory(&stage, &contenders, rounds.div_ceil(2), figures).await?;
     rest::day(&stage, &contenders[0], extent, sales, figures).await
 }
