@@ -29,18 +29,14 @@ impl Ledger {
     /// be written; [`LedgerError::Damaged`] when these books are. Nothing of it is left then.
     pub async fn back_up(&self, to: &Path) -> Result<()> {
         let to = to.to_owned();
-        let copied = self.look_up(move |books| {
+        self.look_up(move |books| {
             let own = books.connection.path().map(Path::new);
             if own.is_some_and(|own| is_same(own, &to)) || beside(&to, "-wal").exists() {
                 return Err(LedgerError::InUse);
             }
             copy_whole(books.connection, &to)
-        });
-        copied.await.inspect_err(|error| {
-            if matches!(error, LedgerError::Damaged(_)) {
-                self.doubt();
-            }
         })
+        .await
     }
 }
 

@@ -176,11 +176,6 @@ impl Ledger {
         }
     }
 
-    /// Has the next who opens the books check them, however they are closed.
-    pub(crate) fn doubt(&self) {
-        self.readers.doubted.store(true, Ordering::Relaxed);
-    }
-
     /// Looks something up, beside whatever is being written: all of it as it was at one moment.
     ///
     /// # Errors
@@ -285,6 +280,9 @@ impl Readers {
         let kept = idle().pop();
         let connection = kept.map_or_else(|| open::reader(&self.path), Ok)?;
         let value = at_one_moment(&connection, look);
+        if matches!(value, Err(LedgerError::Damaged(_))) {
+            self.doubted.store(true, Ordering::Relaxed);
+        }
         let mut idle = idle();
         if idle.len() < IDLE_READERS {
             idle.push(connection);
