@@ -17,17 +17,19 @@ use till::{
 use tokio::sync::Mutex;
 use url::Url;
 
-use crate::{keychain, payment_window, seller_window};
+use crate::payment_window::PaymentWindows;
+use crate::{keychain, seller_window};
 
 /// The desktop of one program.
 pub(crate) struct Desktop<R: Runtime> {
     app: AppHandle<R>,
+    windows: PaymentWindows<R>,
     practice: Mutex<Option<PracticeStore>>,
 }
 
 impl<R: Runtime> Desktop<R> {
     pub(crate) fn new(app: AppHandle<R>) -> Self {
-        Self { app, practice: Mutex::new(None) }
+        Self { windows: PaymentWindows::new(app.clone()), app, practice: Mutex::new(None) }
     }
 
     async fn practice(&self, folder: &Path) -> io::Result<Practice> {
@@ -69,22 +71,26 @@ impl<R: Runtime> Surroundings for Desktop<R> {
         Box::pin(async move { self.practice(&folder).await })
     }
 
+    fn expect_payment_window(&self, is_expected: bool) {
+        self.windows.expect(is_expected);
+    }
+
     fn open_payment_window(&self, page: &PaymentPage) -> Result<(), &'static str> {
-        let opened = payment_window::open(&self.app, page);
+        let opened = self.windows.open(page);
         opened.map_err(|error| failed(&error, "the payment window could not be opened"))
     }
 
     fn show_payment_window(&self, sale: &SaleId, attempt: u32) -> bool {
-        let Some(window) = payment_window::find(&self.app, sale, attempt) else { return false };
+        let Some(window) = self.windows.find(sale, attempt) else { return false };
         window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()).is_ok()
     }
 
     fn payment_window_is_open(&self, sale: &SaleId, attempt: u32) -> bool {
-        payment_window::find(&self.app, sale, attempt).is_some()
+        self.windows.find(sale, attempt).is_some()
     }
 
     fn close_payment_window(&self, sale: &SaleId) {
-        payment_window::close(&self.app, sale);
+        self.windows.close(sale);
     }
 
     fn open_in_browser(&self, address: &Url) -> Result<(), &'static str> {

@@ -1,270 +1,259 @@
-//! The customer's window: the store's payment page in a session of its own that ends with it.
+//! The customers' windows: the store's payment page in a session of its own that ends with it.
 //!
-//! No capability names it, so it reaches no command. It may go to https pages, to the receiver and,
-//! where the store is on this machine, to the store; its title is the host of what it shows.
+//! No capability names them, so they reach no command. They may go to https pages, to the receiver
+//! and, where the store is on this machine, to the store; their title is the host of what they show.
+//!
+//! To make a window takes longer than all else between Charge and the payment page. So one is made
+//! as soon as there is something to pay: hidden, empty, and never used twice.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+mod duty;
+mod place;
+
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use sale::SaleId;
 use tauri::utils::config::WebviewUrl;
 use tauri::webview::{NewWindowFeatures, NewWindowResponse, PageLoadEvent};
-use tauri::{
-    AppHandle, LogicalPosition, Manager, Monitor, Runtime, Url, WebviewWindow,
-    WebviewWindowBuilder, WindowEvent,
-};
+use tauri::{AppHandle, Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 use till::{App, PaymentPage};
 
-use crate::seller_window;
+use self::duty::{Duty, allows};
 
 /// Its size in logical pixels.
 const SIZE: (f64, f64) = (480.0, 760.0);
 
+/// What a window shows before its page.
+const BLANK: &str = "about:blank";
+
 /// How many windows a payment page may have open besides its own; a bank's is one.
-const MOST_POPUPS: u32 = 4;
+const MOST_POPUPS: usize = 4;
 
 /// Makes each label different: one is still taken right after its window was closed.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
+/// The customers' windows of one program.
+pub(crate) struct PaymentWindows<R: Runtime> {
+    inner: Arc<Inner<R>>,
+}
+
+struct Inner<R: Runtime> {
+    app: AppHandle<R>,
+    /// Those that there are, but for the ready one.
+    open: Mutex<Vec<Open>>,
+    /// The one that waits for its page.
+    ready: Mutex<Option<Made<R>>>,
+    /// Whether a page may soon be asked for.
+    is_expected: AtomicBool,
+}
+
+/// A window that was just made, and what will tell it its duty.
+struct Made<R: Runtime> {
+    window: WebviewWindow<R>,
+    duty: Arc<OnceLock<Duty>>,
+}
+
+/// A window with a duty.
+struct Open {
+    label: String,
+    kind: Kind,
+    duty: Arc<OnceLock<Duty>>,
+}
+
 /// The windows that a customer may have: the payment page's own, and those that it opens.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Page,
     Popup,
 }
 
-/// The windows that one payment page has opened.
-#[derive(Clone)]
-struct Popups {
-    sale: SaleId,
-    attempt: u32,
-    open: Arc<AtomicU32>,
-}
-
-/// Where the window may go.
-#[derive(Clone)]
-struct Bounds {
-    origins: Arc<[String]>,
-}
-
-/// Opens the window of a placing.
-pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, page: &PaymentPage) -> tauri::Result<()> {
-    let origins = page.store_origin.iter().chain([&page.return_origin]).cloned().collect();
-    let bounds = Bounds { origins };
-    let label = label(Kind::Page, &page.sale, page.attempt);
-    let host = page.address.host_str().unwrap_or_default();
-    let address = WebviewUrl::External(page.address.clone());
-    let builder = WebviewWindowBuilder::new(app, label, address).title(host);
-    let builder = match place(app) {
-        Some(place) => builder.position(place.x, place.y),
-        None => builder.center(),
-    };
-    let popups = Popups {
-        sale: page.sale.clone(),
-        attempt: page.attempt,
-        open: Arc::new(AtomicU32::new(0)),
-    };
-    let window = guarded(app, builder.inner_size(SIZE.0, SIZE.1), &bounds, &popups).build()?;
-    let (app, sale, attempt) = (app.clone(), page.sale.clone(), page.attempt);
-    window.on_window_event(move |event| {
-        if matches!(event, WindowEvent::Destroyed) {
-            closed(&app, sale.clone(), attempt);
-        }
-    });
-    Ok(())
-}
-
-/// The open window of a placing.
-pub(crate) fn find<R: Runtime>(
-    app: &AppHandle<R>,
-    sale: &SaleId,
-    attempt: u32,
-) -> Option<WebviewWindow<R>> {
-    windows(app, &Kind::Page.of_attempt(sale, attempt)).pop()
-}
-
-/// Closes every window of a sale's customer.
-pub(crate) fn close<R: Runtime>(app: &AppHandle<R>, sale: &SaleId) {
-    for kind in [Kind::Page, Kind::Popup] {
-        destroy(app, &kind.of_sale(sale));
+impl<R: Runtime> PaymentWindows<R> {
+    pub(crate) fn new(app: AppHandle<R>) -> Self {
+        let (open, ready) = (Mutex::default(), Mutex::default());
+        Self { inner: Arc::new(Inner { app, open, ready, is_expected: AtomicBool::new(false) }) }
     }
-}
 
-impl Kind {
-    /// What the labels of a sale's windows begin with.
-    fn of_sale(self, sale: &SaleId) -> String {
-        match self {
-            Self::Page => format!("pay-{sale}-"),
-            Self::Popup => format!("popup-{sale}-"),
+    /// Has a window ready for as long as a page may soon be asked for. It does not wait for it.
+    pub(crate) fn expect(&self, is_expected: bool) {
+        self.inner.is_expected.store(is_expected, Ordering::SeqCst);
+        let windows = self.clone();
+        tauri::async_runtime::spawn_blocking(move || windows.make_ready());
+    }
+
+    fn make_ready(&self) {
+        let mut ready = locked(&self.inner.ready);
+        match (self.inner.is_expected.load(Ordering::SeqCst), ready.take()) {
+            (true, None) => match self.make() {
+                Ok(made) => *ready = Some(made),
+                Err(error) => tracing::warn!(%error, "no payment window could be made beforehand"),
+            },
+            (false, Some(made)) => destroy(&made.window),
+            (_, as_it_is) => *ready = as_it_is,
         }
     }
 
-    /// The same for one placing.
-    fn of_attempt(self, sale: &SaleId, attempt: u32) -> String {
-        format!("{}{attempt}-", self.of_sale(sale))
-    }
-}
-
-fn label(kind: Kind, sale: &SaleId, attempt: u32) -> String {
-    format!("{}{}", kind.of_attempt(sale, attempt), COUNT.fetch_add(1, Ordering::Relaxed))
-}
-
-fn windows<R: Runtime>(app: &AppHandle<R>, prefix: &str) -> Vec<WebviewWindow<R>> {
-    let all = app.webview_windows().into_iter();
-    all.filter(|(label, _)| label.starts_with(prefix)).map(|(_, window)| window).collect()
-}
-
-fn destroy<R: Runtime>(app: &AppHandle<R>, prefix: &str) {
-    for window in windows(app, prefix) {
-        if let Err(error) = window.destroy() {
-            tracing::warn!(%error, "a payment window could not be closed");
-        }
-    }
-}
-
-/// What a payment page opened goes with it, and the till is told. Not at once: this is called from
-/// within the loop that would have to close those windows.
-fn closed<R: Runtime>(app: &AppHandle<R>, sale: SaleId, attempt: u32) {
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        destroy(&app, &Kind::Popup.of_attempt(&sale, attempt));
-        let Some(till) = app.try_state::<App>().map(|till| till.inner().clone()) else { return };
-        if let Err(error) = till.payment_window_closed(&sale, attempt).await {
-            let error = till::causes(&error);
-            tracing::error!(%error, "a closed payment window could not be noted");
-        }
-    });
-}
-
-/// What holds for the window and for every window that its pages open.
-fn guarded<'a, R: Runtime, M: Manager<R>>(
-    app: &AppHandle<R>,
-    builder: WebviewWindowBuilder<'a, R, M>,
-    bounds: &Bounds,
-    popups: &Popups,
-) -> WebviewWindowBuilder<'a, R, M> {
-    let (allowed, opened) = (bounds.clone(), bounds.clone());
-    let (app, popups) = (app.clone(), popups.clone());
-    builder
-        .incognito(true)
-        .on_navigation(move |url| allowed.allow(url))
-        .on_page_load(|window, load| {
-            if let (PageLoadEvent::Started, Some(host)) = (load.event(), load.url().host_str()) {
-                let _ = window.set_title(host);
-            }
-        })
-        .on_new_window(move |url, features| popup(&app, &url, features, &opened, &popups))
-}
-
-fn popup<R: Runtime>(
-    app: &AppHandle<R>,
-    url: &Url,
-    features: NewWindowFeatures,
-    bounds: &Bounds,
-    popups: &Popups,
-) -> NewWindowResponse<R> {
-    if !bounds.allow(url) || popups.open.load(Ordering::Relaxed) >= MOST_POPUPS {
-        tracing::warn!(scheme = url.scheme(), "a payment page's window was refused");
-        return NewWindowResponse::Deny;
-    }
-    let label = label(Kind::Popup, &popups.sale, popups.attempt);
-    let blank = WebviewUrl::External("about:blank".parse().expect("a constant address"));
-    let builder = WebviewWindowBuilder::new(app, label, blank)
-        .title(url.host_str().unwrap_or_default())
-        .inner_size(SIZE.0, SIZE.1)
-        .window_features(features);
-    match guarded(app, builder, bounds, popups).build() {
-        Ok(window) => {
-            popups.open.fetch_add(1, Ordering::Relaxed);
-            let open = Arc::clone(&popups.open);
-            window.on_window_event(move |event| {
-                if matches!(event, WindowEvent::Destroyed) {
-                    open.fetch_sub(1, Ordering::Relaxed);
-                }
-            });
-            NewWindowResponse::Create { window }
-        }
-        Err(error) => {
-            tracing::error!(%error, "a payment page's window could not be opened");
-            NewWindowResponse::Deny
-        }
-    }
-}
-
-impl Bounds {
-    fn allow(&self, url: &Url) -> bool {
-        url.scheme() == "https"
-            || url.as_str() == "about:blank"
-            || self.origins.contains(&url.origin().ascii_serialization())
-    }
-}
-
-/// In the middle of the customer's screen where there is one besides the seller's, else beside the
-/// till as far as its screen goes.
-fn place<R: Runtime>(app: &AppHandle<R>) -> Option<LogicalPosition<f64>> {
-    let seller = app.get_webview_window(seller_window::LABEL)?;
-    let own = seller.current_monitor().ok()??;
-    let monitors = seller.available_monitors().ok()?;
-    if let Some(other) = monitors.iter().find(|monitor| monitor.position() != own.position()) {
-        let (left, top, width, height) = area(other);
-        return Some(LogicalPosition::new(
-            left + (width - SIZE.0) / 2.0,
-            top + (height - SIZE.1) / 2.0,
-        ));
-    }
-    let (left, top, width, height) = area(&own);
-    let position = seller.outer_position().ok()?.to_logical::<f64>(own.scale_factor());
-    let size = seller.outer_size().ok()?.to_logical::<f64>(own.scale_factor());
-    Some(LogicalPosition::new(
-        (position.x + size.width).min(left + width - SIZE.0).max(left),
-        position.y.min(top + height - SIZE.1).max(top),
-    ))
-}
-
-fn area(monitor: &Monitor) -> (f64, f64, f64, f64) {
-    let scale = monitor.scale_factor();
-    let position = monitor.position().to_logical::<f64>(scale);
-    let size = monitor.size().to_logical::<f64>(scale);
-    (position.x, position.y, size.width, size.height)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_windows_of_a_placing_are_no_others() {
-        let sale: SaleId = "0192f0c1-7a3b-7c4d-8e5f-001122334455".parse().expect("an id");
-        let (page, popup) = (label(Kind::Page, &sale, 1), label(Kind::Popup, &sale, 1));
-        for (kind, label, other) in [(Kind::Page, &page, &popup), (Kind::Popup, &popup, &page)] {
-            assert!(label.starts_with(&kind.of_sale(&sale)), "{label}");
-            assert!(label.starts_with(&kind.of_attempt(&sale, 1)), "{label}");
-            assert!(!other.starts_with(&kind.of_sale(&sale)), "{other}");
-            let later = super::label(kind, &sale, 12);
-            assert!(!later.starts_with(&kind.of_attempt(&sale, 1)), "{later}");
-        }
-    }
-
-    #[test]
-    fn the_window_goes_to_https_and_back_to_the_till_only() {
-        let origins = ["http://127.0.0.1:4000", "http://127.0.0.1:5000"];
-        let bounds = Bounds { origins: origins.map(str::to_owned).into() };
-        let check = |address: &str, expected: bool| {
-            assert_eq!(bounds.allow(&address.parse().expect("an address")), expected, "{address}");
+    /// Opens the window of a placing.
+    pub(crate) fn open(&self, page: &PaymentPage) -> tauri::Result<()> {
+        let ready = {
+            // One that is just being made is waited for: it comes sooner than another would.
+            let mut ready = locked(&self.inner.ready);
+            self.inner.is_expected.store(false, Ordering::SeqCst);
+            ready.take()
         };
-        check("https://checkout.example.com/x", true);
-        check("about:blank", true);
-        check("http://127.0.0.1:4000/pay/x", true);
-        check("http://127.0.0.1:5000/return/x", true);
-        check("http://127.0.0.1:5001/return/x", false);
-        check("http://localhost:5000/", false);
-        check("http://checkout.example.com/", false);
-        check("tauri://localhost/", false);
-        check("http://tauri.localhost/", false);
-        check("ipc://localhost/snapshot", false);
-        check("file:///etc/passwd", false);
-        check("javascript:alert(1)", false);
-        check("data:text/html,x", false);
-        check("about:config", false);
+        let made = ready.map_or_else(|| self.make(), Ok)?;
+        let _ = made.duty.set(Duty::of(page));
+        let label = made.window.label().to_owned();
+        locked(&self.inner.open).push(Open { label, kind: Kind::Page, duty: made.duty });
+        self.show(&made.window, &page.address).inspect_err(|_| destroy(&made.window))
+    }
+
+    fn show(&self, window: &WebviewWindow<R>, address: &Url) -> tauri::Result<()> {
+        window.navigate(address.clone())?;
+        window.set_title(address.host_str().unwrap_or_default())?;
+        match place::place(&self.inner.app) {
+            Some(place) => window.set_position(place)?,
+            None => window.center()?,
+        }
+        window.show()?;
+        window.set_focus()
+    }
+
+    /// The open window of a placing.
+    pub(crate) fn find(&self, sale: &SaleId, attempt: u32) -> Option<WebviewWindow<R>> {
+        let is_its_own =
+            |open: &Open, duty: &Duty| open.kind == Kind::Page && duty.is_of(sale, attempt);
+        self.windows(is_its_own).pop()
+    }
+
+    /// Closes every window of a sale's customer.
+    pub(crate) fn close(&self, sale: &SaleId) {
+        self.windows(|_, duty| duty.sale == *sale).iter().for_each(destroy);
+    }
+
+    fn windows(&self, is_wanted: impl Fn(&Open, &Duty) -> bool) -> Vec<WebviewWindow<R>> {
+        let open = locked(&self.inner.open);
+        let wanted =
+            open.iter().filter(|open| open.duty.get().is_some_and(|duty| is_wanted(open, duty)));
+        wanted.filter_map(|open| self.inner.app.get_webview_window(&open.label)).collect()
+    }
+
+    /// Makes a window that shows nothing yet.
+    fn make(&self) -> tauri::Result<Made<R>> {
+        let duty = Arc::default();
+        let builder = self.builder(Kind::Page, &duty).visible(false);
+        let window = builder.inner_size(SIZE.0, SIZE.1).build()?;
+        // Without a load, even of nothing, its processes are not started.
+        window.navigate(BLANK.parse().expect("a constant address"))?;
+        self.follow(&window);
+        Ok(Made { window, duty })
+    }
+
+    /// What holds for the window and for every window that its pages open.
+    fn builder(
+        &self,
+        kind: Kind,
+        duty: &Arc<OnceLock<Duty>>,
+    ) -> WebviewWindowBuilder<'_, R, AppHandle<R>> {
+        let (allowed, windows, opener) = (Arc::clone(duty), self.clone(), Arc::clone(duty));
+        let blank = WebviewUrl::External(BLANK.parse().expect("a constant address"));
+        WebviewWindowBuilder::new(&self.inner.app, label(kind), blank)
+            .incognito(true)
+            .on_navigation(move |url| allows(allowed.get(), url))
+            .on_page_load(|window, load| {
+                if let (PageLoadEvent::Started, Some(host)) = (load.event(), load.url().host_str())
+                {
+                    let _ = window.set_title(host);
+                }
+            })
+            .on_new_window(move |url, features| windows.popup(&url, features, &opener))
+    }
+
+    fn popup(
+        &self,
+        url: &Url,
+        features: NewWindowFeatures,
+        duty: &Arc<OnceLock<Duty>>,
+    ) -> NewWindowResponse<R> {
+        let is_its_own = |open: &&Open| open.kind == Kind::Popup && Arc::ptr_eq(&open.duty, duty);
+        let popups = locked(&self.inner.open).iter().filter(is_its_own).count();
+        if !allows(duty.get(), url) || popups >= MOST_POPUPS {
+            tracing::warn!(scheme = url.scheme(), "a payment page's window was refused");
+            return NewWindowResponse::Deny;
+        }
+        let builder = self
+            .builder(Kind::Popup, duty)
+            .title(url.host_str().unwrap_or_default())
+            .inner_size(SIZE.0, SIZE.1)
+            .window_features(features);
+        match builder.build() {
+            Ok(window) => {
+                let (label, duty) = (window.label().to_owned(), Arc::clone(duty));
+                locked(&self.inner.open).push(Open { label, kind: Kind::Popup, duty });
+                self.follow(&window);
+                NewWindowResponse::Create { window }
+            }
+            Err(error) => {
+                tracing::error!(%error, "a payment page's window could not be opened");
+                NewWindowResponse::Deny
+            }
+        }
+    }
+
+    fn follow(&self, window: &WebviewWindow<R>) {
+        let (windows, label) = (self.clone(), window.label().to_owned());
+        window.on_window_event(move |event| {
+            if matches!(event, WindowEvent::Destroyed) {
+                windows.closed(&label);
+            }
+        });
+    }
+
+    /// What a payment page opened goes with it, and the till is told. Not at once: this is called from
+    /// within the loop that would have to close those windows.
+    fn closed(&self, label: &str) {
+        let mut open = locked(&self.inner.open);
+        let Some(place) = open.iter().position(|open| open.label == label) else { return };
+        let closed = open.swap_remove(place);
+        drop(open);
+        if closed.kind == Kind::Popup {
+            return;
+        }
+        let windows = self.clone();
+        tauri::async_runtime::spawn(async move {
+            let Some(duty) = closed.duty.get() else { return };
+            let of_this_page = |open: &Open, _: &Duty| Arc::ptr_eq(&open.duty, &closed.duty);
+            windows.windows(of_this_page).iter().for_each(destroy);
+            let till = windows.inner.app.try_state::<App>().map(|till| till.inner().clone());
+            let Some(till) = till else { return };
+            if let Err(error) = till.payment_window_closed(&duty.sale, duty.attempt).await {
+                let error = till::causes(&error);
+                tracing::error!(%error, "a closed payment window could not be noted");
+            }
+        });
+    }
+}
+
+impl<R: Runtime> Clone for PaymentWindows<R> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner) }
+    }
+}
+
+/// What they hold is whole at every moment.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn label(kind: Kind) -> String {
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    match kind {
+        Kind::Page => format!("pay-{number}"),
+        Kind::Popup => format!("popup-{number}"),
+    }
+}
+
+fn destroy<R: Runtime>(window: &WebviewWindow<R>) {
+    if let Err(error) = window.destroy() {
+        tracing::warn!(%error, "a payment window could not be closed");
     }
 }

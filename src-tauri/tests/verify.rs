@@ -31,6 +31,8 @@ impl Surroundings for PracticeOnly {
         Box::pin(async { Ok(Practice { origin, token, customers: Vec::new() }) })
     }
 
+    fn expect_payment_window(&self, _: bool) {}
+
     fn open_payment_window(&self, _: &PaymentPage) -> Result<(), &'static str> {
         Err("there is no window")
     }

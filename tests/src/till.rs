@@ -196,8 +196,8 @@ impl Till {
         })
     }
 
-    /// What the till has asked of its desktop in this run: `opened`, `closed`, `browser`, `copied`,
-    /// each with its details.
+    /// What the till has asked of its desktop in this run: `expected`, `opened`, `closed`, `browser`,
+    /// `copied`, each with its details.
     #[must_use]
     pub fn windows(&self, what: &str) -> Vec<Value> {
         let happenings = self.process.inbox.all();

@@ -53,6 +53,7 @@ impl App {
             }
             let _under_way = UnderWay::begin(&store, &id)?;
             let placing = store.begin_placing(&id).await?;
+            store.surroundings.expect_payment_window(true);
             // Only the page that is about to come may be paid.
             store.surroundings.close_payment_window(&id);
             store.publish_sale(&id).await;

@@ -81,6 +81,7 @@ impl App {
             }
             store.publish_sale(&id).await;
         }
+        store.surroundings.expect_payment_window(false);
         Ok(())
     }
 
@@ -101,6 +102,7 @@ impl App {
         });
         if let Some(id) = held.await? {
             store.publish_sale(&id).await;
+            store.surroundings.expect_payment_window(false);
         }
         Ok(())
     }
@@ -172,15 +174,18 @@ impl OpenStore {
         let currency = self.currency().await?;
         let facts = self.facts();
         let at = now_ms();
-        self.ledger
-            .post(move |posting| {
-                let mut sale = sale_to_edit(posting, currency, at)?;
-                edit(posting, &mut sale)?;
-                let estimate = sale.cart.estimate(shipping_price(&sale, &facts))?;
-                posting.save_cart(&sale.id, &sale.cart, estimate.total)?;
-                Ok(sale.id)
-            })
-            .await
+        let edited = self.ledger.post(move |posting| {
+            let mut sale = sale_to_edit(posting, currency, at)?;
+            edit(posting, &mut sale)?;
+            let estimate = sale.cart.estimate(shipping_price(&sale, &facts))?;
+            posting.save_cart(&sale.id, &sale.cart, estimate.total)?;
+            Result::Ok((sale.id, !sale.cart.lines.is_empty()))
+        });
+        let (id, has_lines) = edited.await?;
+        if has_lines {
+            self.surroundings.expect_payment_window(true);
+        }
+        Ok(id)
     }
 
     /// The sale on the Sell page.

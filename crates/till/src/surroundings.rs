@@ -29,6 +29,10 @@ pub trait Surroundings: Send + Sync + 'static {
     /// Starts the practice store with its books in `folder`, or gives the one that runs.
     fn start_practice(&self, folder: &Path) -> Starting<'_>;
 
+    /// Says whether the customer's window may soon be opened, so that it can be made ready: hidden, and
+    /// with nothing in it. To be asked for often; a hint, and no more.
+    fn expect_payment_window(&self, is_expected: bool);
+
     /// Opens the customer's window for one placing, in a session of its own. Whenever a window is
     /// gone, whoever closed it, [`App::payment_window_closed`](crate::App::payment_window_closed) is
     /// told with its placing.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use practice_store::{Options, PracticeStore, test_customers};
@@ -29,6 +30,8 @@ pub(crate) struct NoDesktop {
     /// What the keychain holds for every store that nothing was kept for.
     token: Option<SecretString>,
     kept: Mutex<HashMap<String, SecretString>>,
+    /// Whether a window may soon be opened, by what the till said last.
+    is_expected: AtomicBool,
     /// The windows that are open, oldest first: there may be several of one sale.
     open: Mutex<Vec<Window>>,
     /// Whoever tells the till of every window that is gone, as a desktop does.
@@ -57,6 +60,7 @@ impl NoDesktop {
             released: Condvar::new(),
             keychain: Mutex::new(keychain),
             windows,
+            is_expected: AtomicBool::new(false),
             token: token.map(Into::into),
             kept: Mutex::default(),
             open: Mutex::default(),
@@ -160,6 +164,12 @@ impl Surroundings for NoDesktop {
         Box::pin(async move { self.practice(&folder).await })
     }
 
+    fn expect_payment_window(&self, is_expected: bool) {
+        if self.is_expected.swap(is_expected, Ordering::Relaxed) != is_expected {
+            self.tell("expected", json!({ "window": is_expected }));
+        }
+    }
+
     fn open_payment_window(&self, page: &PaymentPage) -> Result<(), &'static str> {
         if self.windows == Windows::Broken {
             return Err("no window can be opened");
@@ -168,6 +178,7 @@ impl Surroundings for NoDesktop {
             self.tell("opening", json!({ "sale": page.sale, "address": page.address }));
             self.wait_to_open();
         }
+        self.is_expected.store(false, Ordering::Relaxed);
         self.open().push((page.sale.clone(), page.attempt));
         let details = json!({
             "sale": page.sale,

@@ -42,6 +42,27 @@ async fn clicks_at_the_same_moment_place_once() {
 }
 
 #[tokio::test]
+async fn a_payment_window_is_made_ready_as_soon_as_there_is_something_to_pay() {
+    let shop = Shop::open().await;
+    let till = Setup::default().at(&shop).await;
+    let expected = || -> Vec<bool> {
+        let told = till.windows("expected");
+        told.iter().map(|told| told["window"] == true).collect()
+    };
+    let sale = till.cart(&[KETTLE], Buyer::new("grace@example.com")).await;
+    assert_eq!(expected(), [true]);
+    till.ask("hold_sale", json!({})).await;
+    assert_eq!(expected(), [true, false], "nobody is about to pay");
+    till.ask_of("take_up_sale", &sale).await;
+    till.charge(&sale).await;
+    assert_eq!(expected(), [true, false, true], "while the store has the order");
+    // The one that was ready is used, and no other is made for a customer who has paid.
+    till.customer_of(&sale).await.pay().await;
+    till.ask("new_sale", json!({})).await;
+    assert_eq!((expected().len(), till.windows("opened").len()), (3, 1));
+}
+
+#[tokio::test]
 async fn an_order_that_is_created_at_once_is_confirmed_without_a_page() {
     let shop = Shop::open().await;
     let wire = Wire::to(&shop).await;
