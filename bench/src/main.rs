@@ -34,7 +34,7 @@ struct Words {
     /// Only these parts, such as `search,orders`.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
-    /// How many sales are made in the window, in place of 500 or, when quick, of 10.
+    /// How many sales are made in the window, ten at least; 500 by default, ten when quick.
     #[arg(long)]
     sales: Option<usize>,
 }

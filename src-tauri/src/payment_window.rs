@@ -104,18 +104,26 @@ impl<R: Runtime> PaymentWindows<R> {
         let _ = made.duty.set(Duty::of(page));
         let label = made.window.label().to_owned();
         locked(&self.inner.open).push(Open { label, kind: Kind::Page, duty: made.duty });
-        self.show(&made.window, &page.address).inspect_err(|_| destroy(&made.window))
+        self.show(&made.window, &page.address).inspect_err(|_| {
+            // It was never open: nobody is told that it is gone.
+            self.forget(made.window.label());
+            destroy(&made.window);
+        })
     }
 
+    /// Shows the page in the window. Where the window cannot be put or focused, the page can still be
+    /// paid.
     fn show(&self, window: &WebviewWindow<R>, address: &Url) -> tauri::Result<()> {
         window.navigate(address.clone())?;
-        window.set_title(address.host_str().unwrap_or_default())?;
-        match place::place(&self.inner.app) {
-            Some(place) => window.set_position(place)?,
-            None => window.center()?,
-        }
+        let _ = window.set_title(address.host_str().unwrap_or_default());
+        let _ = match place::place(&self.inner.app) {
+            Some(place) => window.set_position(place),
+            None => window.center(),
+        };
         window.show()?;
-        window.set_focus()
+        let _ = window.set_focus();
+        let _ = window.as_ref().set_focus();
+        Ok(())
     }
 
     /// The open window of a placing.
@@ -140,7 +148,8 @@ impl<R: Runtime> PaymentWindows<R> {
     /// Makes a window that shows nothing yet.
     fn make(&self) -> tauri::Result<Made<R>> {
         let duty = Arc::default();
-        let builder = self.builder(Kind::Page, &duty).visible(false);
+        // It must not take the focus from whatever the seller types.
+        let builder = self.builder(Kind::Page, &duty).visible(false).focused(false);
         let window = builder.inner_size(SIZE.0, SIZE.1).build()?;
         // Without a load, even of nothing, its processes are not started.
         window.navigate(BLANK.parse().expect("a constant address"))?;
@@ -208,13 +217,16 @@ impl<R: Runtime> PaymentWindows<R> {
         });
     }
 
+    fn forget(&self, label: &str) -> Option<Open> {
+        let mut open = locked(&self.inner.open);
+        let place = open.iter().position(|open| open.label == label)?;
+        Some(open.swap_remove(place))
+    }
+
     /// What a payment page opened goes with it, and the till is told. Not at once: this is called from
     /// within the loop that would have to close those windows.
     fn closed(&self, label: &str) {
-        let mut open = locked(&self.inner.open);
-        let Some(place) = open.iter().position(|open| open.label == label) else { return };
-        let closed = open.swap_remove(place);
-        drop(open);
+        let Some(closed) = self.forget(label) else { return };
         if closed.kind == Kind::Popup {
             return;
         }

@@ -65,8 +65,9 @@ pub(crate) async fn day(
 ) -> Result<()> {
     let (times, idle) = match extent {
         Extent::Full => (sales.unwrap_or(500), IDLE),
-        Extent::Quick => (sales.unwrap_or(10), IDLE / 6),
+        Extent::Quick => (sales.unwrap_or(FIRST), IDLE / 6),
     };
+    let times = times.max(FIRST);
     let running = till.start(&stage.desktop)?;
     let window = tokio::task::block_in_place(|| glyph::settled(&stage.screen))?;
     until_idle(&running).await?;

@@ -30,7 +30,7 @@ pub trait Surroundings: Send + Sync + 'static {
     fn start_practice(&self, folder: &Path) -> Starting<'_>;
 
     /// Says whether the customer's window may soon be opened, so that it can be made ready: hidden, and
-    /// with nothing in it. To be asked for often; a hint, and no more.
+    /// with nothing in it. It is said often, and is a hint: a window is opened without it as well.
     fn expect_payment_window(&self, is_expected: bool);
 
     /// Opens the customer's window for one placing, in a session of its own. Whenever a window is
