@@ -15,6 +15,9 @@ use crate::process::Group;
 /// The title of the seller's window.
 const TILL: &str = "^Tillway$";
 
+/// Bytes that a picture of one colour, be it of the whole screen, does not reach.
+const ONE_COLOUR: u64 = 10_000;
+
 /// A desk. Everything on it ends when it is dropped.
 #[derive(Debug)]
 pub struct Desktop {
@@ -130,15 +133,19 @@ impl Desktop {
         Ok(String::from_utf8(found.stdout)?.lines().map(str::to_owned).collect())
     }
 
-    /// Saves a picture of one window.
+    /// Saves a picture of one window, once there is something on it: a page may stand, and be
+    /// found, before its window is painted for the first time.
     pub(crate) async fn picture(&self, window: &str, path: &Path) -> Result<()> {
         // What lies over a window would be on its picture.
         let mut raise = self.command("xdotool");
         raise.args(["windowraise", window]).status().await?;
-        let mut command = self.command("import");
-        let taken = command.args(["-window", window]).arg(path).status().await?;
-        ensure!(taken.success(), "import could not take a picture");
-        Ok(())
+        crate::until("a painted window", || async {
+            let mut command = self.command("import");
+            let taken = command.args(["-window", window]).arg(path).status().await?;
+            ensure!(taken.success(), "import could not take a picture");
+            Ok((path.metadata()?.len() > ONE_COLOUR).then_some(()))
+        })
+        .await
     }
 
     /// A command with this desk's environment.
