@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::oneshot;
 
 use crate::{LedgerError, Result, checkpoint, clean_end, open};
@@ -185,9 +186,15 @@ impl Ledger {
         look: impl FnOnce(&Books<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let readers = Arc::clone(&self.readers);
-        tokio::task::spawn_blocking(move || readers.with(look))
-            .await
-            .map_err(|_| LedgerError::Closed)?
+        let look = move || {
+            let found = catch_unwind(AssertUnwindSafe(|| readers.with(look)));
+            found.unwrap_or(Err(LedgerError::Closed))
+        };
+        match Handle::current().runtime_flavor() {
+            // On the very thread: to wake another one and be woken again takes longer than a look.
+            RuntimeFlavor::MultiThread => tokio::task::block_in_place(look),
+            _ => tokio::task::spawn_blocking(look).await.map_err(|_| LedgerError::Closed)?,
+        }
     }
 }
 
