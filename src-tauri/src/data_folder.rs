@@ -33,6 +33,12 @@ impl DataFolder {
         Ok(Self { path, is_default, lock: None })
     }
 
+    /// Where the windows' browser keeps its own files. All windows must name it, those too that keep
+    /// nothing: for another folder the system's browser runs processes of its own.
+    pub(crate) fn browser(&self) -> PathBuf {
+        self.path.join("window")
+    }
+
     /// Names this till among all that run here, so that only one of the same folder does.
     pub(crate) fn name_instance(&self, identifier: &mut String) {
         if !self.is_default {

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use practice_store::{Options, PracticeStore, test_customers};
 use sale::SaleId;
@@ -28,8 +28,9 @@ pub(crate) struct Desktop<R: Runtime> {
 }
 
 impl<R: Runtime> Desktop<R> {
-    pub(crate) fn new(app: AppHandle<R>) -> Self {
-        Self { windows: PaymentWindows::new(app.clone()), app, practice: Mutex::new(None) }
+    pub(crate) fn new(app: AppHandle<R>, browser: PathBuf) -> Self {
+        let windows = PaymentWindows::new(app.clone(), browser);
+        Self { windows, app, practice: Mutex::new(None) }
     }
 
     async fn practice(&self, folder: &Path) -> io::Result<Practice> {

@@ -109,13 +109,13 @@ fn set_up(app: &AppHandle, mut folder: DataFolder) -> Result<(), String> {
         version: app.package_info().version.to_string(),
         timings: Timings::default(),
     };
-    manage(app, Desktop::new(app.clone()), config);
-    let webview_folder = folder.path.join("window");
+    let browser = folder.browser();
+    manage(app, Desktop::new(app.clone(), browser.clone()), config);
     app.manage(folder);
     events::forward(app);
     let till = app.state::<App>().inner().clone();
     tauri::async_runtime::spawn(async move { till.resume().await });
-    seller_window::open(app, webview_folder).map_err(|error| error.to_string())
+    seller_window::open(app, browser).map_err(|error| error.to_string())
 }
 
 /// Makes the till that the commands use.

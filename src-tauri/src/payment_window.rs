@@ -9,6 +9,7 @@
 mod duty;
 mod place;
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -39,6 +40,7 @@ pub(crate) struct PaymentWindows<R: Runtime> {
 
 struct Inner<R: Runtime> {
     app: AppHandle<R>,
+    browser: PathBuf,
     /// Those that there are, but for the ready one.
     open: Mutex<Vec<Open>>,
     /// The one that waits for its page.
@@ -68,9 +70,9 @@ enum Kind {
 }
 
 impl<R: Runtime> PaymentWindows<R> {
-    pub(crate) fn new(app: AppHandle<R>) -> Self {
-        let (open, ready) = (Mutex::default(), Mutex::default());
-        Self { inner: Arc::new(Inner { app, open, ready, is_expected: AtomicBool::new(false) }) }
+    pub(crate) fn new(app: AppHandle<R>, browser: PathBuf) -> Self {
+        let (open, ready, is_expected) = Default::default();
+        Self { inner: Arc::new(Inner { app, browser, open, ready, is_expected }) }
     }
 
     /// Has a window ready for as long as a page may soon be asked for. It does not wait for it.
@@ -167,6 +169,7 @@ impl<R: Runtime> PaymentWindows<R> {
         let blank = WebviewUrl::External(BLANK.parse().expect("a constant address"));
         WebviewWindowBuilder::new(&self.inner.app, label(kind), blank)
             .incognito(true)
+            .data_directory(self.inner.browser.clone())
             .on_navigation(move |url| allows(allowed.get(), url))
             .on_page_load(|window, load| {
                 if let (PageLoadEvent::Started, Some(host)) = (load.event(), load.url().host_str())

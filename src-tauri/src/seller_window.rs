@@ -8,12 +8,12 @@ use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, 
 pub(crate) const LABEL: &str = "seller";
 
 /// Opens it. Closing it ends the program.
-pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, folder: PathBuf) -> tauri::Result<()> {
+pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, browser: PathBuf) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Tillway")
         .inner_size(1360.0, 820.0)
         .min_inner_size(1024.0, 700.0)
-        .data_directory(folder)
+        .data_directory(browser)
         .on_navigation(is_own)
         .build()?;
     let app = app.clone();

@@ -36,7 +36,7 @@ fn program(folder: &std::path::Path) -> App<MockRuntime> {
         version: "0".to_owned(),
         timings: Timings::default(),
     };
-    manage(app.handle(), Desktop::new(app.handle().clone()), config);
+    manage(app.handle(), Desktop::new(app.handle().clone(), folder.join("window")), config);
     app
 }
 
