@@ -2,7 +2,7 @@
 // the page says what was found, and until that is painted.
 const [text, done] = arguments;
 const box = document.querySelector('[role=combobox]');
-const found = () => document.querySelector('.search .count')?.textContent;
+const found = () => document.querySelector('.search-box .count')?.textContent;
 // The next task after a frame is begun when that frame is painted.
 const afterFrame = (act) => requestAnimationFrame(() => setTimeout(act));
 
