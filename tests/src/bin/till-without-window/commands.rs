@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sale::SaleId;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use till::App;
 use till::view::ErrorView;
 
@@ -19,7 +19,8 @@ pub(crate) struct Till {
     pub(crate) desktop: Arc<NoDesktop>,
 }
 
-type Answer = Result<Value, ErrorView>;
+/// In JSON, as the desktop hands it to its window.
+type Answer = Result<Box<RawValue>, ErrorView>;
 
 impl Till {
     /// Runs one command.
@@ -80,9 +81,9 @@ impl Till {
                 let closed = closed.ok_or_else(|| misuse("there is no such window".to_owned()))?;
                 reply(app.payment_window_closed(&sale, closed).await)
             }
-            "unlock_keychain" => Ok(self.desktop.unlock()),
-            "machine" => beneath::command(&mut given),
-            "release_windows" => Ok(self.desktop.release_windows()),
+            "unlock_keychain" => answer(&self.desktop.unlock()),
+            "machine" => answer(&beneath::command(&mut given)?),
+            "release_windows" => answer(&self.desktop.release_windows()),
             "add_upsell" => {
                 let (variant, price) = (given.take("variantId")?, given.take("price")?);
                 reply(app.add_upsell(&given.sale()?, variant, price).await)
@@ -160,6 +161,9 @@ impl Till {
 }
 
 fn reply<T: Serialize>(result: till::Result<T>) -> Answer {
-    let answer = result.map_err(|error| error.view())?;
-    serde_json::to_value(answer).map_err(|error| misuse(error.to_string()))
+    answer(&result.map_err(|error| error.view())?)
+}
+
+fn answer<T: Serialize>(value: &T) -> Answer {
+    to_raw_value(value).map_err(|error| misuse(error.to_string()))
 }
