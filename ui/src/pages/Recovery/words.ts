@@ -5,11 +5,12 @@ import { m } from '$lib/paraglide/messages';
 import { dayAndTime, formatCount } from '$lib/time';
 
 export function backupWords({ madeAt, sales, lastChangeAt }: BackupView) {
-  const contents = m.recovery_restore_text({ count: sales, shown: formatCount(sales) });
+  const time = dayAndTime(madeAt);
+  const contents = m.recovery_restore_text({ time, count: sales, shown: formatCount(sales) });
   const lastChange =
     lastChangeAt === null ? '' : m.recovery_last_change({ time: dayAndTime(lastChangeAt) });
   return {
-    name: m.recovery_restore({ time: dayAndTime(madeAt) }),
+    name: m.recovery_restore(),
     text: [contents, lastChange, m.recovery_restore_since()].filter((words) => words).join(' '),
   };
 }
