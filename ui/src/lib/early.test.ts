@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import App from '../App.svelte';
 import page from '../../index.html?raw';
+import script from '../../public/early.js?raw';
 import { deferred, Host } from '../test/host';
 import { line, payment, sale, snapshot } from '../test/samples';
 
@@ -15,7 +16,6 @@ afterEach(() => document.getElementById('early')?.remove());
 function load() {
   const [, body = ''] = page.match(/<body>([^]*)<\/body>/) ?? [];
   document.body.innerHTML = body;
-  const [, script = ''] = body.match(/<script>([^]*?)<\/script>/) ?? [];
   new Function(script)();
 }
 

@@ -1,4 +1,4 @@
-// The early search box: `index.html` shows it before anything else of the interface is loaded, where
+// The early search box: `public/early.js` shows it before the rest of the interface is loaded, where
 // the last end left the search on show, so that the keys of a seller who does not wait are kept.
 
 const TOP = 'search-top';
