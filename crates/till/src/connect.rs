@@ -15,6 +15,7 @@ use crate::open_store::{Facts, OpenStore, Opening, Reach};
 use crate::recovery::{OpenedBooks, open_books};
 use crate::stores::{KnownStore, PRACTICE, folder};
 use crate::surroundings::{KeychainError, PracticeCustomer};
+use crate::sync::{self, CatalogueSync};
 use crate::view::{
     ConnectionCheck, ErrorCode, ErrorView, PermissionCheck, Snapshot, StoreChoice, TokenPlace,
 };
@@ -235,7 +236,9 @@ impl App {
     ) -> Result<(Arc<OpenStore>, bool)> {
         let (address, customers) = (access.address.clone(), access.customers.clone());
         let (reach, trouble) = self.reach(access)?;
-        let kept: Option<Facts> = ledger.look_up(|books| books.setting(FACTS)).await?;
+        let (kept, paused) = ledger
+            .look_up(|books| Ok((books.setting::<Facts>(FACTS)?, sync::is_paused(books)?)))
+            .await?;
         let told = match (facts, &kept, &reach.client) {
             (Some(facts), ..) => Some(facts),
             // Nothing is known of it yet: without currencies and countries nothing can be sold.
@@ -258,6 +261,7 @@ impl App {
             reach,
             customers,
             facts,
+            sync: CatalogueSync::new(paused),
             trouble,
             events: self.sender(),
         }));

@@ -109,6 +109,7 @@ pub(crate) struct Opening {
     pub(crate) reach: Reach,
     pub(crate) customers: Vec<PracticeCustomer>,
     pub(crate) facts: Facts,
+    pub(crate) sync: CatalogueSync,
     pub(crate) trouble: Option<ErrorView>,
     pub(crate) events: broadcast::Sender<AppEvent>,
 }
@@ -125,7 +126,7 @@ impl OpenStore {
             silences: Silences::default(),
             placing: Mutex::default(),
             receiving: tokio::sync::Mutex::default(),
-            sync: CatalogueSync::default(),
+            sync: opening.sync,
             comparing: Comparing::default(),
             csv_writing: CsvWriting::default(),
             till_id: opening.till_id,

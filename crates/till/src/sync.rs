@@ -63,16 +63,6 @@ struct Progress {
     told_at: Option<Instant>,
 }
 
-impl Default for CatalogueSync {
-    fn default() -> Self {
-        Self {
-            progress: Mutex::default(),
-            paused: watch::Sender::new(false),
-            wanted: Notify::new(),
-        }
-    }
-}
-
 impl App {
     /// Brings the catalogue in again in the background, or goes on where it was stopped.
     ///
@@ -103,7 +93,6 @@ impl OpenStore {
     /// Brings the catalogue in whenever it is due: at once where a run was broken off or none was
     /// ever complete, else when the last one is old enough, or a person asks.
     pub(crate) async fn keep_catalogue(self: Arc<Self>) {
-        self.sync.paused.send_replace(self.setting_or(PAUSED, false).await);
         let mut paused = self.sync.paused.subscribe();
         let mut failures = 0;
         loop {
@@ -292,12 +281,26 @@ async fn fetch_pages(client: &Client, first: Page, keeping: mpsc::Sender<Page>) 
     Ok(())
 }
 
+/// Whether a person stopped the reading of the catalogue.
+pub(crate) fn is_paused(books: &ledger::Books<'_>) -> ledger::Result<bool> {
+    Ok(books.setting(PAUSED)?.unwrap_or(false))
+}
+
 /// Whether the whole catalogue was ever read.
 pub(crate) fn is_complete(books: &ledger::Books<'_>) -> ledger::Result<bool> {
     Ok(books.setting::<i64>(SYNCED_AT)?.is_some())
 }
 
 impl CatalogueSync {
+    /// Nothing is read yet, nor will it be while a person has stopped it.
+    pub(crate) fn new(paused: bool) -> Self {
+        Self {
+            progress: Mutex::default(),
+            paused: watch::Sender::new(paused),
+            wanted: Notify::new(),
+        }
+    }
+
     fn with<T>(&self, act: impl FnOnce(&mut Progress) -> T) -> T {
         act(&mut self.progress.lock().unwrap_or_else(PoisonError::into_inner))
     }
