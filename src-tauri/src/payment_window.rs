@@ -212,6 +212,8 @@ impl<R: Runtime> PaymentWindows<R> {
     }
 
     fn follow(&self, window: &WebviewWindow<R>) {
+        #[cfg(target_os = "linux")]
+        crate::webkit::end_with_window(window);
         let (windows, label) = (self.clone(), window.label().to_owned());
         window.on_window_event(move |event| {
             if matches!(event, WindowEvent::Destroyed) {

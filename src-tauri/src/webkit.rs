@@ -4,6 +4,7 @@ use std::env;
 
 use gtk::glib;
 use gtk::prelude::GtkSettingsExt as _;
+use tauri::{Runtime, WebviewWindow};
 
 /// With the renderer that WebKit takes by default, some drivers leave its windows blank.
 const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
@@ -26,5 +27,13 @@ const BLINK_MS: i32 = 2_400;
 pub(crate) fn rest() {
     if let Some(settings) = gtk::Settings::default() {
         settings.set_gtk_cursor_blink_time(BLINK_MS);
+    }
+}
+
+/// Has a window's session, and all that it kept of its pages, end with the window.
+pub(crate) fn end_with_window<R: Runtime>(window: &WebviewWindow<R>) {
+    let asked = window.with_webview(|view| webview_release::release_when_closed(&view.inner()));
+    if let Err(error) = asked {
+        tracing::warn!(%error, "a closed payment window's session will stay until the program ends");
     }
 }

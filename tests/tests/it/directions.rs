@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// Each part, and what it may name of the others.
-const PARTS: [(&str, &[&str]); 9] = [
+const PARTS: [(&str, &[&str]); 10] = [
     ("sale", &[]),
     ("admin-api", &["sale"]),
     ("ledger", &["sale"]),
@@ -21,7 +21,8 @@ const PARTS: [(&str, &[&str]); 9] = [
     ("paper", &[]),
     ("till", &["sale", "admin-api", "ledger", "return-receiver", "paper"]),
     ("practice-store", &[]),
-    ("tillway", &["sale", "till", "practice-store"]),
+    ("webview-release", &[]),
+    ("tillway", &["sale", "till", "practice-store", "webview-release"]),
     ("xtask", &[]),
 ];
 

@@ -1,10 +1,12 @@
 //! The program on a desk, and the driver of its seller's window.
 
+use std::fs::{self, DirEntry};
+use std::io;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -95,6 +97,33 @@ impl Till {
     pub async fn version() -> Result<String> {
         let said = Command::new(program()).arg("--version").output().await?;
         Ok(String::from_utf8(said.stdout)?.trim().to_owned())
+    }
+
+    /// How many browser sessions the program keeps: WebKit has a thread for the files of each.
+    ///
+    /// # Errors
+    /// When the program does not run.
+    pub fn sessions(&self) -> Result<usize> {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.id()?))?;
+        let name = |thread: io::Result<DirEntry>| {
+            // One that ends meanwhile has none any more.
+            fs::read_to_string(thread?.path().join("comm"))
+        };
+        let names = threads.filter_map(|thread| name(thread).ok());
+        Ok(names.filter(|name| name.trim() == "ebsiteDataStore").count())
+    }
+
+    /// The program's process id. Its driver has started it, and names it to nobody.
+    fn id(&self) -> Result<u32> {
+        let is_it = |id: &u32| {
+            let line = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            let mut words = line.split(|byte| *byte == 0);
+            words.next() == Some(program().as_bytes())
+                && words.any(|word| word == self.data.as_os_str().as_encoded_bytes())
+        };
+        let entries = fs::read_dir("/proc")?.flatten();
+        let mut ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        ids.find(is_it).context("the program does not run")
     }
 
     /// Starts the program a second time on the same data; gives whether it ended well.

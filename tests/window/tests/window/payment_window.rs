@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use practice_store::{Options, PracticeStore};
-use window_tests::{Customer, Desktop, Page, Till};
+use window_tests::{Customer, Desktop, Page, Till, until};
 
 async fn sell_to(page: &Page, email: &str) -> Result<()> {
     page.add("walnut kettle").await?;
@@ -28,6 +28,24 @@ async fn no_cookie_goes_from_one_payment_window_to_the_next() -> Result<()> {
         let (first, later) = visits.split_first().expect("the customer was there");
         assert_eq!(first.cookie, None, "a new window brings no cookie");
         assert!(!later.is_empty() && later.iter().all(|visit| visit.cookie.is_some()));
+    }
+    till.kill().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_of_a_customers_session_outlives_her_window() -> Result<()> {
+    let desktop = Desktop::start().await?;
+    let till = Till::start(&desktop, "till").await?;
+    till.try_practice().await?;
+    let before = till.sessions()?;
+    for email in ["pays+auto@example.com", "bank-window+auto@example.com"] {
+        sell_to(&till.page(), email).await?;
+        assert!(till.sessions()? > before, "the payment window has a session of its own");
+        till.page().status("Payment state", &["Paid"]).await?;
+        till.page().press("New sale").await?;
+        let ended = || async { Ok((till.sessions()? == before).then_some(())) };
+        until("the session to end with its window", ended).await?;
     }
     till.kill().await;
     Ok(())
