@@ -43,6 +43,7 @@ const COMMANDS: &[&str] = &[
     "mend_finding",
     "move_offer",
     "new_sale",
+    "next_events",
     "offers",
     "open_in_browser",
     "open_status_page",

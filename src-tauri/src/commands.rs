@@ -10,7 +10,9 @@ use till::view::{
     PaymentGateways, RefundQuote, RefundRequest, ReportView, SaleChoices, SaleRow, SaleView,
     ScanResult, SearchResult, SettingsView, Snapshot, StoreChoice,
 };
-use till::{App, SaleQuery};
+use till::{App, AppEvent, SaleQuery};
+
+use crate::events::Outbox;
 
 type Till<'a> = State<'a, App>;
 type Reply<T> = Result<T, ErrorView>;
@@ -56,6 +58,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         mend_finding,
         move_offer,
         new_sale,
+        next_events,
         offers,
         open_in_browser,
         open_status_page,
@@ -111,6 +114,24 @@ fn reply<T>(result: till::Result<T>) -> Reply<T> {
 #[command]
 async fn snapshot(till: Till<'_>) -> Reply<Snapshot> {
     reply(till.snapshot().await)
+}
+
+/// The events after the one numbered `after`, and the number of the last; the number alone, where none is
+/// named. A window that lacks some begins anew.
+#[command]
+async fn next_events(
+    till: Till<'_>,
+    outbox: State<'_, Outbox>,
+    after: Option<u64>,
+) -> Reply<(u64, Vec<AppEvent>)> {
+    let Some(after) = after else { return Ok((outbox.last(), Vec::new())) };
+    match outbox.after(after).await {
+        Ok(came) => Ok(came),
+        Err(last) => {
+            let snapshot = Box::new(reply(till.snapshot().await)?);
+            Ok((last, vec![AppEvent::StoreChanged { snapshot }]))
+        }
+    }
 }
 
 #[command]

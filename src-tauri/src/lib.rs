@@ -112,7 +112,7 @@ fn set_up(app: &AppHandle, mut folder: DataFolder) -> Result<(), String> {
     let browser = folder.browser();
     manage(app, Desktop::new(app.clone(), browser.clone()), config);
     app.manage(folder);
-    events::forward(app);
+    events::keep(app);
     let till = app.state::<App>().inner().clone();
     tauri::async_runtime::spawn(async move { till.resume().await });
     seller_window::open(app, browser).map_err(|error| error.to_string())

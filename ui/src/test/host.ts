@@ -7,7 +7,6 @@
 //     …
 //     await host.tell({ kind: 'sale_changed', sale: sale({ state: 'paid' }) });
 
-import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { tick } from 'svelte';
 
@@ -17,10 +16,16 @@ import { booksView, found, offers, sheet, snapshot } from './samples';
 
 type Answers = Record<string, (args: never) => unknown>;
 
+/** How many turns an event may take from here to whoever listens. */
+const TURNS = 16;
+
 export type Call = { command: string; args: Record<string, unknown> };
 
 export class Host {
   readonly calls: Call[] = [];
+  readonly #events: AppEvent[] = [];
+  #came = deferred<void>();
+  #loses = false;
 
   constructor(answers: Answers = {}) {
     const all: Answers = {
@@ -42,15 +47,23 @@ export class Host {
       data_view: () => booksView(),
       ...answers,
     };
-    mockIPC(
-      async (command, args) => {
-        this.calls.push({ command, args: { ...args } as Record<string, unknown> });
-        const answer = all[command];
-        if (!answer) throw failure('internal', `no answer to ${command}`);
-        return answer(args as never);
-      },
-      { shouldMockEvents: true },
-    );
+    mockIPC(async (command, args) => {
+      if (command === 'next_events') return this.#after((args as { after: number | null }).after);
+      this.calls.push({ command, args: { ...args } as Record<string, unknown> });
+      const answer = all[command];
+      if (!answer) throw failure('internal', `no answer to ${command}`);
+      return answer(args as never);
+    });
+  }
+
+  async #after(after: number | null): Promise<[number, AppEvent[]]> {
+    const wanted = after ?? this.#events.length;
+    while (after !== null && this.#events.length <= after) await this.#came.promise;
+    if (this.#loses) {
+      this.#loses = false;
+      throw failure('internal');
+    }
+    return [this.#events.length, this.#events.slice(wanted)];
   }
 
   /** The calls of one command. */
@@ -63,8 +76,17 @@ export class Host {
     return this.of('change_cart').map(({ change }) => change as CartChange);
   }
 
+  /** Loses the answer that brings the next event, once. */
+  loseNextAnswer(): void {
+    this.#loses = true;
+  }
+
   async tell(event: AppEvent): Promise<void> {
-    await emit('till', event);
+    this.#events.push(event);
+    this.#came.resolve();
+    this.#came = deferred();
+    // The answer comes through within a few turns; timers may be a test's own.
+    for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
     await tick();
   }
 }

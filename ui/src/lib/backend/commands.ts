@@ -5,6 +5,7 @@ import { invoke, type InvokeArgs } from '@tauri-apps/api/core';
 
 import { asErrorView } from './errors';
 import type {
+  AppEvent,
   AttentionItem,
   BackupLook,
   BooksProof,
@@ -57,6 +58,8 @@ type OfStore = { address: string; token: string };
 
 // The till and its store.
 export const snapshot = () => call<Snapshot>('snapshot');
+export const nextEvents = (args: { after: number | null }) =>
+  call<[last: number, events: AppEvent[]]>('next_events', args);
 export const tryPractice = () => call<Snapshot>('try_practice');
 export const checkConnection = (args: OfStore) => call<ConnectionCheck>('check_connection', args);
 export const connectStore = (args: OfStore) => call<Snapshot>('connect_store', args);
