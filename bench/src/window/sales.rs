@@ -11,6 +11,7 @@ use x11rb::protocol::xproto::Window;
 use super::glyph;
 use super::stage::{CUSTOMER, Stage};
 use crate::figure::Times;
+use crate::report::folder;
 
 /// How long each step of a sale may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,6 +34,10 @@ pub(crate) async fn sell(stage: &Stage, window: Window, times: usize) -> Result<
     let mut latencies = Times::default();
     for number in 1..=times {
         let latency = once(stage, window, &books, &mut keyboard).await;
+        if latency.is_err() {
+            // What the seller saw then, for whoever asks why.
+            let _ = stage.desktop.picture_of_till(&folder()?.join("broken-off.png")).await;
+        }
         latencies.add(latency.with_context(|| format!("the sale {number} of {times}"))?);
     }
     Ok(latencies)
