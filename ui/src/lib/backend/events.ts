@@ -16,22 +16,22 @@ let stream: Promise<void> | undefined;
 
 /** Hands every event to `take`, in the host's order, until the answer is called. */
 export async function onAppEvent(take: Take): Promise<() => void> {
-  await (stream ??= begin());
   takers.add(take);
-  return () => {
+  const stop = () => {
     takers.delete(take);
     if (takers.size === 0) stream = undefined;
   };
+  try {
+    await (stream ??= begin());
+    return stop;
+  } catch (error) {
+    stop();
+    throw error;
+  }
 }
 
 function begin(): Promise<void> {
-  const own = nextEvents({ after: null }).then(
-    ([last]) => void follow(last, () => stream === own),
-    (error: unknown) => {
-      stream = undefined;
-      throw error;
-    },
-  );
+  const own = nextEvents({ after: null }).then(([last]) => void follow(last, () => stream === own));
   return own;
 }
 
